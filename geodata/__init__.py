@@ -1,0 +1,20 @@
+"""The ground: places, borders, networks, sources. What is where, and since when."""
+
+from geodata.atlas import Atlas, country_name, load_atlas
+from geodata.errors import NdnError
+from geodata.model import Basis, Checkpoint, Kind, LonLat, Mode, Place, Section, Source
+
+__all__ = [
+    "Atlas",
+    "Basis",
+    "Checkpoint",
+    "Kind",
+    "LonLat",
+    "Mode",
+    "NdnError",
+    "Place",
+    "Section",
+    "Source",
+    "country_name",
+    "load_atlas",
+]

@@ -1,0 +1,152 @@
+"""Joining section rows with lines, places and shapes into drawn, measured sections.
+
+Measured lengths and frontier points of the built-in sections are computed when the data is built
+and stored beside them, so that reading the atlas needs no geometry library. A section that a
+user adds, or whose ends a user moves, is measured when it is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.model import Basis, Frontier, Line, LonLat, Mode, Place, Section
+from geodata.records import SectionRow, read_shapes
+from geodata.section_facts import SectionFacts, read_section_facts
+from geodata.tables import Problems, Record
+
+if TYPE_CHECKING:
+    from geodata.borders import Borders
+
+
+def section_id(start: str, end: str, mode: Mode) -> str:
+    """The id of a section: its two ends, and its mode when that is not rail."""
+    return f"{start}--{end}" if mode is Mode.RAIL else f"{start}--{end}--{mode}"
+
+
+class SectionBuilder:
+    """Collects sections folder by folder; a later folder's section replaces an earlier one."""
+
+    def __init__(
+        self,
+        places: Mapping[str, Place],
+        lines: Mapping[str, Line],
+        generated: Path,
+        problems: Problems,
+    ) -> None:
+        self.sections: dict[str, Section] = {}
+        self.records: dict[str, Record] = {}
+        self._places = places
+        self._lines = lines
+        self._generated = generated
+        self._problems = problems
+        self._borders: Borders | None = None
+
+    def add(
+        self, folder: Path, rows: list[SectionRow], moved: Collection[str], *, built_in: bool
+    ) -> None:
+        """Add the sections of a folder.
+
+        Parameters
+        ----------
+        folder : Path
+            Where ``shapes.csv`` stands.
+        rows : list of SectionRow
+            The rows of its ``sections.csv``.
+        moved : collection of str
+            Places whose stored measurements no longer hold.
+        built_in : bool
+            Whether stored measurements exist for this folder.
+        """
+        shapes = read_shapes(folder / "shapes.csv", self._problems)
+        stored: Mapping[str, SectionFacts] = {}
+        if built_in:
+            shapes |= read_shapes(self._generated / "sealanes.csv", self._problems)
+            stored = read_section_facts(self._generated / "section_facts.csv")
+        used = set()
+        seen: set[str] = set()
+        for row in rows:
+            line = self._line(row)
+            if line is None:
+                continue
+            ident = section_id(row.start, row.end, line.mode)
+            if ident in seen:
+                row.record.fault("start, end", f"{ident!r} stands twice")
+                continue
+            seen.add(ident)
+            used.add((row.start, row.end))
+            points = (
+                self._places[row.start].position,
+                *shapes.get((row.start, row.end), ()),
+                self._places[row.end].position,
+            )
+            facts = stored.get(ident)
+            if facts is None or row.start in moved or row.end in moved:
+                facts = self._measure(row, line, points)
+            self.sections[ident] = _section(ident, row, line, points, facts)
+            self.records[ident] = row.record
+        for start, end in shapes.keys() - used:
+            row_of = Record("shapes.csv", f"{start} to {end}", {}, self._problems)
+            row_of.fault("start, end", "no section of sections.csv joins these places")
+
+    def _line(self, row: SectionRow) -> Line | None:
+        """The line of a row whose references all resolve; otherwise faults are noted."""
+        sound = True
+        for name, ident in (("start", row.start), ("end", row.end)):
+            if ident not in self._places:
+                row.record.fault(name, f"{ident!r} is no place of places.csv")
+                sound = False
+        if row.start == row.end:
+            row.record.fault("end", f"is {row.end!r}, the start itself")
+            sound = False
+        line = self._lines.get(row.line)
+        if line is None:
+            row.record.fault("line", f"{row.line!r} is no line of lines.csv")
+        return line if sound else None
+
+    def _measure(
+        self, row: SectionRow, line: Line, points: tuple[LonLat, ...]
+    ) -> SectionFacts:
+        """Length and frontiers computed now, from the geometry."""
+        from geodata.borders import load_borders
+        from geodata.errors import NdnError
+        from geodata.section_facts import measure_section
+
+        if self._borders is None:
+            self._borders = load_borders()
+        countries = self._places[row.start].country, self._places[row.end].country
+        try:
+            return measure_section(points, countries, line.mode, self._borders)
+        except NdnError as error:
+            row.record.fault("start, end", str(error))
+            return SectionFacts("", 0.0, ())
+
+
+def _section(
+    ident: str,
+    row: SectionRow,
+    line: Line,
+    points: tuple[LonLat, ...],
+    facts: SectionFacts,
+) -> Section:
+    frontiers: tuple[Frontier, ...] = facts.frontiers
+    measured = row.basis is Basis.MEASURED
+    return Section(
+        id=ident,
+        line=line.id,
+        start=row.start,
+        end=row.end,
+        mode=line.mode,
+        gauge_mm=line.gauge_mm,
+        distance_km=round(facts.measured_km, 1) if measured else (row.distance_km or 0.0),
+        basis=row.basis,
+        measured_km=facts.measured_km,
+        points=points,
+        frontiers=frontiers,
+        schematic=line.schematic,
+        opened=line.opened,
+        closed=line.closed,
+        sources=row.sources or line.sources,
+        note=row.note,
+    )

@@ -1,0 +1,100 @@
+"""``python -m geodata.build``: rebuild all generated data from its named inputs."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from geodata.assembly import section_id
+from geodata.atlas import DATA, load_atlas
+from geodata.borders import GENERATED, load_borders
+from geodata.build.borders import build_borders
+from geodata.build.products import Input, Product, write_manifest
+from geodata.build.sealanes import build_lanes, load_land, write_shapes
+from geodata.build.sections import build_section_facts
+from geodata.errors import NdnError
+from geodata.model import LonLat, Mode
+from geodata.records import read_lines, read_places, read_sections
+from geodata.tables import Problems
+
+WORLD = Path("node_modules/world-atlas/countries-10m.json")
+
+
+def build(world: Path) -> None:
+    """Build borders, then the sea lanes around them, then the facts of every section.
+
+    Parameters
+    ----------
+    world
+        ``countries-10m.json`` of the npm package world-atlas 2.0.2.
+    """
+    GENERATED.mkdir(parents=True, exist_ok=True)
+    borders = build_borders(world, GENERATED)
+    lanes = _build_lanes()
+    atlas = load_atlas()
+    inputs = _inputs("places", "lines", "sections", "shapes")
+    inputs += tuple(Input(product.file, product.sha256) for product in (*borders, lanes[-1]))
+    facts = build_section_facts(
+        atlas.sections.values(), atlas.places, load_borders(), GENERATED, inputs
+    )
+    write_manifest(GENERATED, (*borders, *lanes, facts))
+
+
+def _build_lanes() -> tuple[Product, Product]:
+    """Build the lanes of the ferry lines, which the atlas can then be read with."""
+    ports = _ferry_ports()
+    countries = GENERATED / "countries.fgb"
+    inputs = (*_inputs("places", "lines", "sections"), Input.of(countries))
+    courses, layer = build_lanes(
+        {section: (a, b) for section, (_, a, b) in ports.items()},
+        load_land(countries),
+        GENERATED,
+        inputs,
+    )
+    by_ends = {ports[section][0]: course for section, course in courses.items()}
+    return layer, write_shapes(GENERATED / "sealanes.csv", by_ends, inputs)
+
+
+def _ferry_ports() -> Mapping[str, tuple[tuple[str, str], LonLat, LonLat]]:
+    """Return for each ferry section the ids of its two ports, and where they are."""
+    problems = Problems()
+    places = read_places(DATA, problems)
+    lines = read_lines(DATA, problems)
+    rows = read_sections(DATA, problems)
+    problems.raise_if_any()
+    return {
+        section_id(row.start, row.end, Mode.FERRY): (
+            (row.start, row.end),
+            places[row.start][1].position,
+            places[row.end][1].position,
+        )
+        for row in rows
+        if lines[row.line][1].mode is Mode.FERRY
+    }
+
+
+def _inputs(*tables: str) -> tuple[Input, ...]:
+    return tuple(Input.of(DATA / f"{table}.csv") for table in tables)
+
+
+def main() -> int:
+    """Run the builders; a fault of the inputs is told in a line each, and the answer is 1."""
+    parser = argparse.ArgumentParser(prog="python -m geodata.build", description=__doc__)
+    parser.add_argument("--world", type=Path, default=WORLD, help="countries-10m.json")
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    # The reader of vector files reports each layer it makes.
+    logging.getLogger("pyogrio").setLevel(logging.WARNING)
+    try:
+        build(arguments.world)
+    except NdnError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the command's own voice
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,26 @@
+"""English short names of the countries of the corridors (ISO 3166-1)."""
+
+COUNTRY_NAMES = {
+    "AF": "Afghanistan",
+    "AM": "Armenia",
+    "AZ": "Azerbaijan",
+    "BG": "Bulgaria",
+    "BY": "Belarus",
+    "CN": "China",
+    "EE": "Estonia",
+    "GE": "Georgia",
+    "IN": "India",
+    "IR": "Iran",
+    "KG": "Kyrgyzstan",
+    "KZ": "Kazakhstan",
+    "LT": "Lithuania",
+    "LV": "Latvia",
+    "PK": "Pakistan",
+    "RO": "Romania",
+    "RU": "Russia",
+    "TJ": "Tajikistan",
+    "TM": "Turkmenistan",
+    "TR": "Türkiye",
+    "UA": "Ukraine",
+    "UZ": "Uzbekistan",
+}

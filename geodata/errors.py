@@ -1,0 +1,56 @@
+"""The errors of the project: one tree, each also a builtin of the same meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+class NdnError(Exception):
+    """Base of every error that a user's input or data can cause."""
+
+
+class UnknownPlaceError(NdnError, LookupError):
+    """No place of the atlas answers to the text given."""
+
+
+class AmbiguousPlaceError(NdnError, LookupError):
+    """Several places answer to the text; the message lists the candidates."""
+
+
+class CoordinateError(NdnError, ValueError):
+    """A coordinate pair is out of range, or likely swapped."""
+
+
+class OptionError(NdnError, ValueError):
+    """A value given by the user is none of the allowed ones."""
+
+
+class NetworkError(NdnError, ConnectionError):
+    """A service on the network refused, failed or could not be reached."""
+
+
+class OutputError(NdnError, OSError):
+    """A file could not be written; what stood there before is untouched."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault of one record: where it stands, what was found, what was expected."""
+
+    file: str
+    where: str
+    field: str
+    message: str
+
+    def __str__(self) -> str:
+        place = ", ".join(part for part in (self.where, self.field) if part)
+        return f"{self.file}: {place}: {self.message}" if place else f"{self.file}: {self.message}"
+
+
+class DataError(NdnError, ValueError):
+    """Data files hold faults; ``problems`` lists every one of them, not only the first."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

@@ -1,0 +1,358 @@
+"""Where a line crosses from one country into the next.
+
+The line is cut at every outline it meets, and each piece goes to the country that holds its
+middle. Pieces over water belong to nobody: a coast is no frontier, and trains run over moles,
+dams and bridges. What remains is corrected for the roughness of outlines at 1:10m: pieces that
+never leave the tolerance around a frontier are slivers, and the countries declared for the two
+ends hold against the outlines within the tolerance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from geodata.borders import Borders
+from geodata.errors import CoordinateError
+from geodata.geodesy import mercator, pairwise_km, segment_lengths_km
+from geodata.model import Frontier, LonLat
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+# How far outlines at 1:10m may be off in rough country.
+TOLERANCE_KM = 3.0
+# How densely a piece is sampled to find how far it strays from a frontier.
+_SAMPLE_KM = 0.25
+# Pieces shorter than this share of a degree (0.1 mm) come from rounding.
+_NOTHING_DEG = 1e-9
+# Slack for points that lie on the border itself.
+_ON_BORDER_KM = 1e-3
+
+
+def find_frontiers(
+    points: Sequence[LonLat],
+    borders: Borders,
+    *,
+    start_country: str | None = None,
+    end_country: str | None = None,
+    tolerance_km: float = TOLERANCE_KM,
+) -> tuple[Frontier, ...]:
+    """Return the frontiers that a line crosses, in order along it.
+
+    The answer is a chain: each crossing leaves the country that the one before entered, the
+    first leaves ``start_country`` and the last enters ``end_country`` where these are given.
+    Reversing the line mirrors it.
+
+    Parameters
+    ----------
+    points
+        The line: (lon, lat) in degrees, WGS 84, straight between vertices in that plane.
+    borders
+        The outlines to cross.
+    start_country, end_country
+        ISO 3166-1 alpha-2 codes of the countries in which the ends are known to lie. They hold
+        where the outlines say otherwise; if that leaves a crossing without a place, it is put
+        where the line comes nearest to the frontier of the two countries.
+    tolerance_km
+        How far the outlines may be wrong. An excursion that stays this near to the frontier
+        between the same two countries is none; a line that wriggles along a frontier crosses it
+        once or not at all. Crossings over water lie where the water is nearest to the frontier
+        of the two countries, or else halfway over.
+
+    Raises
+    ------
+    CoordinateError
+        If an end lies farther than the tolerance outside the country declared for it, or the
+        line jumps over the antimeridian.
+    OptionError
+        If the borders lack a country declared.
+    """
+    line = _Line.of(points)
+    ends = (
+        (start_country, 0.0, "start"),
+        (end_country, line.last, "end"),
+    )
+    for country, place, name in ends:
+        if country is not None:
+            _require_near(line, place, name, country, borders, tolerance_km)
+    spans = [] if line.last == 0 else _spans(line, borders)
+    if start_country is not None:
+        spans.insert(0, _Span(0.0, 0.0, start_country, pinned=True))
+    if end_country is not None:
+        spans.append(_Span(line.last, line.last, end_country, pinned=True))
+    chain = _Chain(line, borders, tolerance_km)
+    spans = chain.without_slivers(_joined(spans))
+    return tuple(chain.crossing(spans, i) for i in range(1, len(spans)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A stretch of line in one country; a pinned one holds a declared end.
+
+    ``start`` and ``end`` are places ``i + t``: share t of the way from vertex i to the next.
+    """
+
+    start: float
+    end: float
+    country: str
+    pinned: bool = False
+
+    @property
+    def is_point(self) -> bool:
+        return self.start == self.end
+
+
+@dataclass(frozen=True)
+class _Line:
+    """Vertices as an (n, 2) array, with the length measured along them."""
+
+    lonlat: Floats
+
+    @classmethod
+    def of(cls, points: Sequence[LonLat]) -> _Line:
+        import numpy as np
+
+        lonlat = np.array(points, dtype=np.float64).reshape(-1, 2)
+        if not len(lonlat):
+            raise CoordinateError("a line without points; expected at least one")
+        if not np.isfinite(lonlat).all() or (np.abs(lonlat) > (180, 90)).any():
+            raise CoordinateError(
+                "a point of the line is out of range; expected longitude -180..180, "
+                "latitude -90..90"
+            )
+        step = np.diff(lonlat, axis=0)
+        if (np.abs(step[:, 0]) > 180).any():
+            raise CoordinateError(
+                "the line jumps over the antimeridian; expected lines cut at longitude 180"
+            )
+        return cls(lonlat[np.concatenate([[True], (step != 0).any(axis=1)])])
+
+    @property
+    def last(self) -> float:
+        """The place of the last vertex."""
+        return float(len(self.lonlat) - 1)
+
+    @cached_property
+    def _km(self) -> Floats:
+        import numpy as np
+
+        return np.concatenate([[0.0], np.cumsum(segment_lengths_km(self.lonlat))])
+
+    def at(self, places: Floats) -> Floats:
+        """Return the points at places on the line."""
+        import numpy as np
+
+        vertex = np.arange(len(self.lonlat))
+        columns = [np.interp(places, vertex, self.lonlat[:, k]) for k in (0, 1)]
+        return np.column_stack(columns)
+
+    def km(self, start: float, end: float) -> float:
+        """Return the length between two places, roughly: shares of degrees, not of km."""
+        import numpy as np
+
+        a, b = np.interp([start, end], np.arange(len(self._km)), self._km)
+        return float(b - a)
+
+    def fraction(self, place: float) -> float:
+        """Return the share of the measured length that lies before a place."""
+        import numpy as np
+
+        i = min(int(place), len(self.lonlat) - 2)
+        here = self.at(np.array([place]))
+        before, after = pairwise_km(self.lonlat[i : i + 2], np.repeat(here, 2, axis=0))
+        share = before / (before + after)
+        return float((self._km[i] + share * (self._km[i + 1] - self._km[i])) / self._km[-1])
+
+    def samples(self, start: float, end: float) -> Floats:
+        """Return places from start to end: both, all vertices between, and enough others."""
+        import numpy as np
+
+        inner = np.arange(np.floor(start) + 1, np.ceil(end))
+        knots = np.concatenate([[start], inner, [end]])
+        km = np.diff(np.interp(knots, np.arange(len(self._km)), self._km))
+        pieces = np.maximum(1, np.ceil(km / _SAMPLE_KM)).astype(int)
+        filled = [
+            np.linspace(a, b, n, endpoint=False)
+            for (a, b), n in zip(pairwise(knots), pieces, strict=True)
+        ]
+        return np.concatenate([*filled, [end]])
+
+
+def _require_near(
+    line: _Line, place: float, name: str, country: str, borders: Borders, tolerance_km: float
+) -> None:
+    import numpy as np
+
+    lon, lat = line.at(np.array([place]))[0]
+    away = borders.distance_to_country_km(float(lon), float(lat), country)
+    if away > tolerance_km + _ON_BORDER_KM:
+        raise CoordinateError(
+            f"the {name} of the line, ({lon:.5f}, {lat:.5f}), lies {away:.1f} km outside "
+            f"{country}, its declared country; expected at most {tolerance_km:g} km"
+        )
+
+
+def _spans(line: _Line, borders: Borders) -> list[_Span]:
+    """Cut the line at every outline and return the pieces that lie in a country."""
+    import numpy as np
+
+    cuts = np.concatenate([[0.0], borders.cuts(line.lonlat), [line.last]])
+    starts, ends = cuts[:-1], cuts[1:]
+    # The middle of the longest straight part: a place well away from the ends of the piece.
+    middles = np.empty(len(starts))
+    for k, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        knots = np.concatenate([[start], np.arange(np.floor(start) + 1, np.ceil(end)), [end]])
+        longest = int(np.argmax(np.abs(np.diff(line.at(knots), axis=0)).sum(axis=1)))
+        middles[k] = (knots[longest] + knots[longest + 1]) / 2
+    reach = np.abs(line.at(middles) - line.at(starts)).max(axis=1)
+    countries = borders.interiors_at(line.at(middles))
+    return [
+        _Span(float(start), float(end), country)
+        for start, end, country, far in zip(starts, ends, countries, reach, strict=True)
+        if country is not None and far > _NOTHING_DEG
+    ]
+
+
+def _joined(spans: Sequence[_Span]) -> list[_Span]:
+    """Join neighbours of one country, and the water between them."""
+    out: list[_Span] = []
+    for span in spans:
+        if out and out[-1].country == span.country:
+            pinned = out[-1].pinned or span.pinned
+            out[-1] = replace(out[-1], end=span.end, pinned=pinned)
+        else:
+            out.append(span)
+    return out
+
+
+class _Chain:
+    """Rids the spans of a line of slivers, and places the crossings between them."""
+
+    def __init__(self, line: _Line, borders: Borders, tolerance_km: float) -> None:
+        self._line = line
+        self._borders = borders
+        self._tolerance_km = tolerance_km
+        self._shallow: dict[tuple[float, float, str, str], bool] = {}
+
+    def without_slivers(self, spans: list[_Span]) -> list[_Span]:
+        """Absorb slivers one by one, those beside a contradicted end first, then the shortest.
+
+        The order is the same from either end of the line, so reversing mirrors the result.
+        """
+        while True:
+            at_ends = [i for i in range(1, len(spans) - 1) if self._beside_end(spans, i)]
+            within = [
+                i
+                for i in range(1, len(spans) - 1)
+                if spans[i - 1].country == spans[i + 1].country
+                and self._is_shallow(spans[i], spans[i - 1].country)
+            ]
+            slivers = at_ends or within
+            if not slivers:
+                return spans
+            length = {i: self._line.km(spans[i].start, spans[i].end) for i in slivers}
+            shortest = min(slivers, key=length.__getitem__)
+            spans = self._without(spans, shortest)
+
+    def _beside_end(self, spans: Sequence[_Span], i: int) -> bool:
+        """Whether a shallow span stands beside an end declared to lie in another country."""
+        if spans[i].pinned:
+            return False
+        return any(
+            end.pinned and end.is_point and self._is_shallow(spans[i], end.country)
+            for end in (spans[i - 1], spans[i + 1])
+        )
+
+    def _without(self, spans: list[_Span], i: int) -> list[_Span]:
+        before, after = spans[i - 1], spans[i + 1]
+        if not (before.is_point and after.is_point and before.country != after.country):
+            # The declared end takes the sliver; between two such ends it stays no man's land,
+            # in which the crossing is then placed.
+            if before.pinned and before.is_point:
+                before = replace(before, end=spans[i].end)
+            elif after.pinned and after.is_point:
+                after = replace(after, start=spans[i].start)
+        return _joined([*spans[: i - 1], before, after, *spans[i + 2 :]])
+
+    def _is_shallow(self, span: _Span, other: str) -> bool:
+        """Whether a span keeps within the tolerance of its country's frontier with another."""
+        if span.pinned:
+            return False
+        key = (span.start, span.end, span.country, other)
+        if key not in self._shallow:
+            self._shallow[key] = self._keeps_near(span, other)
+        return self._shallow[key]
+
+    def _keeps_near(self, span: _Span, other: str) -> bool:
+        import numpy as np
+
+        pair, tolerance_km = (span.country, other), self._tolerance_km
+        # The middle of a deep span shows it at once, without sampling hundreds of kilometres.
+        middle = self._line.at(np.array([(span.start + span.end) / 2]))
+        if not self._borders.near_frontier(middle, *pair, tolerance_km).all():
+            return False
+        places = self._line.samples(span.start, span.end)
+        near = self._borders.near_frontier(self._line.at(places), *pair, tolerance_km)
+        return bool(near.all())
+
+    def crossing(self, spans: Sequence[_Span], i: int) -> Frontier:
+        """Return the crossing from span i - 1 into span i."""
+        import numpy as np
+
+        a, b = spans[i - 1], spans[i]
+        low, high = a.end, b.start
+        if a.is_point and not b.is_point:
+            high = self._leaving(b.start, b.end, a.country, b.country)
+        elif b.is_point and not a.is_point:
+            low = self._leaving(a.end, a.start, a.country, b.country)
+        place = self._nearest(low, high, a.country, b.country)
+        lon, lat = self._line.at(np.array([place]))[0]
+        fraction = self._line.fraction(place) if self._line.last else 0.0
+        return Frontier(fraction, a.country, b.country, float(lon), float(lat))
+
+    def _leaving(self, end: float, far: float, a: str, b: str) -> float:
+        """Return where, coming from a declared end, the line leaves the frontier's tolerance."""
+        import numpy as np
+
+        places = self._line.samples(min(end, far), max(end, far))
+        if far < end:
+            places = places[::-1]
+        near = self._borders.near_frontier(self._line.at(places), a, b, self._tolerance_km)
+        left = np.flatnonzero(~near)
+        if not len(left):
+            return far
+        return float(places[max(int(left[0]) - 1, 0)])
+
+    def _nearest(self, low: float, high: float, a: str, b: str) -> float:
+        """Return the place between two others that is nearest to a frontier.
+
+        Without such a frontier within the tolerance it is halfway over water, and the very end
+        of a line that starts or ends on the wrong side.
+        """
+        import numpy as np
+        import shapely
+
+        if low == high:
+            return low
+        places = self._line.samples(low, high)
+        points = self._line.at(places)
+        frontier = self._borders.frontier(a, b)
+        near = self._borders.near_frontier(points, a, b, self._tolerance_km)
+        if frontier is None or not near.any():
+            middle = self._line.km(0.0, low) + self._line.km(low, high) / 2
+            along = [self._line.km(0.0, float(place)) for place in places]
+            return float(np.interp(middle, along, places))
+        plane = mercator(points)
+        shortest = shapely.shortest_line(shapely.LineString(plane), frontier)
+        at = shapely.line_locate_point(
+            shapely.LineString(plane), shapely.Point(shapely.get_coordinates(shortest)[0])
+        )
+        run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(plane, axis=0).T))])
+        return float(np.interp(at, run, places))

@@ -1,0 +1,71 @@
+"""Coordinates for a name that the atlas lacks, asked of Nominatim through osmnx."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from geodata.errors import NetworkError, OptionError, UnknownPlaceError
+
+TIMEOUT_S = 20.0
+LICENCE = "© OpenStreetMap contributors, ODbL 1.0"
+
+
+class Geocoded(NamedTuple):
+    """An answer of a geocoder: degrees on WGS 84."""
+
+    name: str
+    lon: float
+    lat: float
+
+
+def geocode(text: str, *, url: str | None = None) -> Geocoded:
+    """Ask Nominatim where a name lies. This goes online.
+
+    Parameters
+    ----------
+    text : str
+        What is sought.
+    url : str, optional
+        The service's address, ending in ``/``; osmnx's own default when left out.
+
+    Raises
+    ------
+    OptionError
+        When the extra ``osm`` is not installed.
+    UnknownPlaceError
+        When the service knows no such name.
+    NetworkError
+        When it cannot be reached, refuses, or answers what is no answer.
+    """
+    try:
+        import osmnx
+    except ImportError as error:
+        raise OptionError(
+            "going online needs osmnx: install the extra with pip install 'ndn-atlas[osm]'"
+        ) from error
+    import requests
+    from osmnx._errors import InsufficientResponseError, ResponseStatusCodeError
+
+    settings = osmnx.settings
+    before = (settings.nominatim_url, settings.use_cache, settings.requests_timeout)
+    try:
+        if url is not None:
+            settings.nominatim_url = url
+        settings.use_cache = False
+        settings.requests_timeout = TIMEOUT_S
+        lat, lon = osmnx.geocode(text)
+    except InsufficientResponseError as error:
+        raise UnknownPlaceError(f"Nominatim knows no place {text!r}") from error
+    except ResponseStatusCodeError as error:
+        raise NetworkError(f"Nominatim refused: {_first_line(error)}") from error
+    except (requests.RequestException, OSError) as error:
+        raise NetworkError(f"Nominatim cannot be reached: {_first_line(error)}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise NetworkError(f"Nominatim sent no usable answer: {_first_line(error)}") from error
+    finally:
+        settings.nominatim_url, settings.use_cache, settings.requests_timeout = before
+    return Geocoded(text, float(lon), float(lat))
+
+
+def _first_line(error: BaseException) -> str:
+    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__

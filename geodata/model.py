@@ -1,0 +1,200 @@
+"""The types of the ground: places, sections of line, border crossing points, sources.
+
+Coordinates are WGS 84 longitude and latitude in degrees, in that order. Kilometres carry the
+suffix ``_km``, metres ``_m``, millimetres ``_mm``. Validity intervals are half-open: a thing
+exists on a date when ``opened <= date < closed``; ``None`` means unbounded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+LonLat: TypeAlias = tuple[float, float]
+
+
+class Mode(StrEnum):
+    """How goods move along a section."""
+
+    RAIL = "rail"
+    FERRY = "ferry"
+    ROAD = "road"
+    AIR = "air"
+
+
+class Kind(StrEnum):
+    """What a place is, most important first."""
+
+    PORT = "port"
+    STATION = "station"
+    TOWN = "town"
+    AIRFIELD = "airfield"
+    FRONTIER = "frontier"
+    SIDING = "siding"
+    HALT = "halt"
+
+
+class Basis(StrEnum):
+    """Where a quoted kilometre comes from.
+
+    ``tariff`` is the railway's chargeable distance, ``published`` a cited figure, ``measured``
+    the geodesic length of the drawn line.
+    """
+
+    TARIFF = "tariff"
+    PUBLISHED = "published"
+    MEASURED = "measured"
+
+
+def exists(opened: date | None, closed: date | None, on: date) -> bool:
+    """Whether the half-open interval [opened, closed) holds the date."""
+    return (opened is None or opened <= on) and (closed is None or on < closed)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A publication that facts of the atlas rest on."""
+
+    id: str
+    title: str
+    author: str
+    date: str
+    locator: str
+    licence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a place: ``use`` is official, transliteration, foreign or historical."""
+
+    text: str
+    language: str
+    use: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A checkpoint, port, station, junction, town or airfield.
+
+    ``uncertainty_m`` is how far the real thing may lie from the coordinate. ``station`` names
+    the place of the railway network that stands for a town or node which is no station itself.
+    """
+
+    id: str
+    name: str
+    kind: Kind
+    country: str
+    lon: float
+    lat: float
+    uncertainty_m: int
+    esr: str | None = None
+    unlocode: str | None = None
+    station: str | None = None
+    opened: date | None = None
+    closed: date | None = None
+    sources: tuple[str, ...] = ()
+    warning: str | None = None
+    names: tuple[Name, ...] = ()
+
+    @property
+    def position(self) -> LonLat:
+        return (self.lon, self.lat)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A railway line, ferry lane, road or air link: what its sections have in common.
+
+    ``schematic`` lines run straight between principal towns; they show the way, not the track.
+    """
+
+    id: str
+    name: str
+    mode: Mode
+    gauge_mm: int | None
+    schematic: bool
+    opened: date | None
+    closed: date | None
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """Where a section crosses from one country into the next.
+
+    ``fraction`` is the share of the section's measured length that lies before the point.
+    """
+
+    fraction: float
+    from_country: str
+    to_country: str
+    lon: float
+    lat: float
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A piece of line between two places that follow each other.
+
+    ``points`` is the drawn geometry from ``start`` to ``end``, both included. ``distance_km`` is
+    what a practitioner would quote, with its ``basis``; ``measured_km`` the geodesic length of
+    ``points`` on WGS 84.
+    """
+
+    id: str
+    line: str
+    start: str
+    end: str
+    mode: Mode
+    gauge_mm: int | None
+    distance_km: float
+    basis: Basis
+    measured_km: float
+    points: tuple[LonLat, ...]
+    frontiers: tuple[Frontier, ...]
+    schematic: bool
+    opened: date | None
+    closed: date | None
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """A registered border crossing point of one mode, with the place on either side.
+
+    A port of entry has no counterpart: ``country_b`` and ``place_b`` are ``None`` and it serves
+    every arrival or departure by sea. ``handover`` names the place where the railways exchange
+    the train, when that is not the frontier.
+    """
+
+    id: str
+    name: str
+    mode: Mode
+    country_a: str
+    place_a: str | None
+    country_b: str | None
+    place_b: str | None
+    handover: str | None
+    break_of_gauge: bool
+    opened: date | None
+    closed: date | None
+    sources: tuple[str, ...]
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomsUnion:
+    """Countries without customs at the frontiers between them, each from a date on."""
+
+    id: str
+    name: str
+    members: tuple[tuple[str, date, date | None], ...]
+    sources: tuple[str, ...]
+
+    def joins(self, a: str, b: str, on: date) -> bool:
+        """Whether both countries belong to the union on the date."""
+        inside = {c for c, since, until in self.members if exists(since, until, on)}
+        return a in inside and b in inside

@@ -1,0 +1,251 @@
+"""The schema of the atlas's tables: which columns a file has and what a row becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from geodata.model import (
+    Basis,
+    Checkpoint,
+    CustomsUnion,
+    Kind,
+    Line,
+    LonLat,
+    Mode,
+    Name,
+    Place,
+    Source,
+)
+from geodata.tables import Problems, Record, is_new, read_rows, read_toml
+
+PLACES = (
+    "id", "name", "kind", "country", "lon", "lat", "uncertainty_m", "esr", "unlocode", "station",
+    "opened", "closed", "sources", "warning",
+)  # fmt: skip
+NAMES = ("place", "name", "language", "use")
+LINES = ("id", "name", "mode", "gauge_mm", "schematic", "opened", "closed", "sources")
+SECTIONS = ("line", "start", "end", "distance_km", "basis", "sources", "note")
+SHAPES = ("start", "end", "lon", "lat")
+CHECKPOINTS = (
+    "id", "name", "mode", "country_a", "place_a", "country_b", "place_b", "handover",
+    "break_of_gauge", "opened", "closed", "sources", "note",
+)  # fmt: skip
+
+GAUGES_MM = (1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676)
+
+
+class SectionRow(NamedTuple):
+    """A row of ``sections.csv`` before it is joined with its line, places and shape."""
+
+    record: Record
+    line: str
+    start: str
+    end: str
+    distance_km: float | None
+    basis: Basis
+    sources: tuple[str, ...]
+    note: str | None
+
+
+def read_places(folder: Path, problems: Problems) -> dict[str, tuple[Record, Place]]:
+    """``places.csv`` with the names of ``names.csv`` attached."""
+    names: dict[str, list[Name]] = {}
+    orphans: dict[str, Record] = {}
+    for row in read_rows(folder / "names.csv", NAMES, problems):
+        place = row.required("place")
+        name = Name(row.required("name"), row.required("language"), row.required("use"))
+        names.setdefault(place, []).append(name)
+        orphans.setdefault(place, row)
+    found: dict[str, tuple[Record, Place]] = {}
+    for row in read_rows(folder / "places.csv", PLACES, problems):
+        place = row.slug("id")
+        orphans.pop(place, None)
+        if is_new(place, found, row, "id"):
+            found[place] = (row, _place(row, names))
+    for place, row in orphans.items():
+        row.fault("place", f"{place!r} is no place of places.csv")
+    return found
+
+
+def _place(row: Record, names: dict[str, list[Name]]) -> Place:
+    lon, lat = _position(row)
+    uncertainty_m = row.number("uncertainty_m", 0, 100_000)
+    if uncertainty_m is None:
+        row.required("uncertainty_m")
+    ident = row.required("id")
+    return Place(
+        id=ident,
+        name=row.required("name"),
+        kind=row.choice("kind", Kind, Kind.STATION),
+        country=row.country("country"),
+        lon=lon,
+        lat=lat,
+        uncertainty_m=int(uncertainty_m or 0),
+        esr=row.text("esr"),
+        unlocode=row.text("unlocode"),
+        station=row.text("station"),
+        opened=row.day("opened"),
+        closed=row.day("closed"),
+        sources=row.words("sources"),
+        warning=row.text("warning"),
+        names=tuple(names.get(ident, ())),
+    )
+
+
+def _position(row: Record) -> LonLat:
+    """Longitude and latitude; out of range is a fault that says when they look swapped."""
+    lon, lat = row.text("lon"), row.text("lat")
+    try:
+        east, north = float(lon or ""), float(lat or "")
+    except ValueError:
+        row.fault("lon, lat", f"{lon or ''!r}, {lat or ''!r} are no two numbers")
+        return (0.0, 0.0)
+    if abs(east) <= 180 and abs(north) <= 90:
+        return (east, north)
+    hint = "; likely swapped" if abs(north) <= 180 and abs(east) <= 90 else ""
+    row.fault("lon, lat", f"{lon}, {lat} are no longitude (-180..180) and latitude (-90..90){hint}")
+    return (0.0, 0.0)
+
+
+def read_lines(folder: Path, problems: Problems) -> dict[str, tuple[Record, Line]]:
+    """``lines.csv``: what the sections of a line have in common."""
+    found: dict[str, tuple[Record, Line]] = {}
+    for row in read_rows(folder / "lines.csv", LINES, problems):
+        line = row.slug("id")
+        if is_new(line, found, row, "id"):
+            found[line] = (row, _line(row))
+    return found
+
+
+def _line(row: Record) -> Line:
+    mode = row.choice("mode", Mode, Mode.RAIL)
+    gauge = row.number("gauge_mm", 0, 3000)
+    if mode is Mode.RAIL and gauge not in GAUGES_MM:
+        listed = ", ".join(map(str, GAUGES_MM))
+        row.fault("gauge_mm", f"{row.text('gauge_mm')!r} is no railway gauge in mm ({listed})")
+    return Line(
+        id=row.required("id"),
+        name=row.required("name"),
+        mode=mode,
+        gauge_mm=int(gauge) if gauge is not None else None,
+        schematic=row.flag("schematic"),
+        opened=row.day("opened"),
+        closed=row.day("closed"),
+        sources=row.words("sources"),
+    )
+
+
+def read_sections(folder: Path, problems: Problems) -> list[SectionRow]:
+    """``sections.csv``: quoted kilometres between two places that follow each other."""
+    rows = []
+    for row in read_rows(folder / "sections.csv", SECTIONS, problems):
+        basis = row.choice("basis", Basis, Basis.MEASURED)
+        km = row.number("distance_km", 0, 20_000)
+        if basis is Basis.MEASURED and km is not None:
+            row.fault("distance_km", "must be empty: a measured distance is that of the geometry")
+        if basis is not Basis.MEASURED and not km:
+            row.fault("distance_km", f"is {km or 'empty'}, a {basis} distance above 0 is needed")
+        rows.append(
+            SectionRow(
+                row,
+                row.required("line"),
+                row.required("start"),
+                row.required("end"),
+                km,
+                basis,
+                row.words("sources"),
+                row.text("note"),
+            )
+        )
+    return rows
+
+
+def read_shapes(path: Path, problems: Problems) -> dict[tuple[str, str], list[LonLat]]:
+    """Points between the two ends of a section, in order from ``start`` to ``end``."""
+    shapes: dict[tuple[str, str], list[LonLat]] = {}
+    for row in read_rows(path, SHAPES, problems):
+        key = (row.required("start"), row.required("end"))
+        shapes.setdefault(key, []).append(_position(row))
+    return shapes
+
+
+def read_checkpoints(folder: Path, problems: Problems) -> dict[str, tuple[Record, Checkpoint]]:
+    """``checkpoints.csv``: registered border crossing points and ports of entry."""
+    found: dict[str, tuple[Record, Checkpoint]] = {}
+    for row in read_rows(folder / "checkpoints.csv", CHECKPOINTS, problems):
+        checkpoint = row.slug("id")
+        if is_new(checkpoint, found, row, "id"):
+            found[checkpoint] = (row, _checkpoint(row))
+    return found
+
+
+def _checkpoint(row: Record) -> Checkpoint:
+    return Checkpoint(
+        id=row.required("id"),
+        name=row.required("name"),
+        mode=row.choice("mode", Mode, Mode.RAIL),
+        country_a=row.country("country_a"),
+        place_a=row.text("place_a"),
+        country_b=row.country("country_b") if row.text("country_b") else None,
+        place_b=row.text("place_b"),
+        handover=row.text("handover"),
+        break_of_gauge=row.flag("break_of_gauge"),
+        opened=row.day("opened"),
+        closed=row.day("closed"),
+        sources=row.words("sources"),
+        note=row.text("note"),
+    )
+
+
+def read_sources(folder: Path, problems: Problems) -> dict[str, tuple[Record, Source]]:
+    """``sources.toml``: the publications that facts rest on."""
+    fields = ("title", "author", "date", "locator", "licence")
+    found: dict[str, tuple[Record, Source]] = {}
+    for ident, row in _tables(folder / "sources.toml", fields, problems):
+        values = {field: row.required(field) for field in fields}
+        found[ident] = (row, Source(id=ident, **values))
+    return found
+
+
+def read_unions(folder: Path, problems: Problems) -> dict[str, tuple[Record, CustomsUnion]]:
+    """``customs_unions.toml``: countries without customs between them, by date."""
+    path = folder / "customs_unions.toml"
+    found: dict[str, tuple[Record, CustomsUnion]] = {}
+    for ident, table in read_toml(path, problems).items():
+        row = Record(path.name, f"[{ident}]", {k: v for k, v in table.items() if k == "name"}, problems)
+        members = []
+        for member in table.get("members", ()):
+            since = member.get("since")
+            if not isinstance(since, date):
+                row.fault("members", f"{member.get('country')!r} has no date in 'since'")
+                continue
+            members.append((str(member.get("country")), since, member.get("until")))
+        union = CustomsUnion(
+            ident, row.required("name"), tuple(members), tuple(table.get("sources", ()))
+        )
+        found[ident] = (row, union)
+    return found
+
+
+def _tables(
+    path: Path, fields: Iterable[str], problems: Problems
+) -> Iterable[tuple[str, Record]]:
+    """The tables of a TOML file whose fields are all text."""
+    known = set(fields)
+    for ident, table in read_toml(path, problems).items():
+        if not isinstance(table, dict):
+            Record(path.name, ident, {}, problems).fault("", "is no table")
+            continue
+        row = Record(path.name, f"[{ident}]", _texts(table), problems)
+        for field in table.keys() - known:
+            row.fault(field, f"is unknown; the fields are {', '.join(fields)}")
+        yield ident, row
+
+
+def _texts(table: dict[str, Any]) -> dict[str, str]:
+    return {key: value if isinstance(value, str) else "" for key, value in table.items()}
+
+

@@ -1,0 +1,180 @@
+// Names and letters on the map, placed anew after every move so that none touches another.
+(function (atlas) {
+"use strict";
+
+const touches = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
+
+// How much of the routes' lines lies under a rectangle, counted in cells of 6 pixels.
+class Ink {
+  constructor() { this.cells = new Set(); }
+  key(x, y) { return Math.floor(x / 6) + "," + Math.floor(y / 6); }
+  draw(points) {
+    for (let i = 1; i < points.length; i++) {
+      const a = points[i - 1], b = points[i];
+      const steps = Math.max(1, Math.ceil(a.distanceTo(b) / 4));
+      if (steps > 2000) continue;
+      for (let s = 0; s <= steps; s++) {
+        this.cells.add(this.key(a.x + (b.x - a.x) * s / steps, a.y + (b.y - a.y) * s / steps));
+      }
+    }
+  }
+  under([x0, y0, x1, y1]) {
+    let found = 0;
+    for (let x = x0; x < x1 + 6; x += 6) {
+      for (let y = y0; y < y1 + 6; y += 6) found += this.cells.has(this.key(Math.min(x, x1), Math.min(y, y1)));
+    }
+    return found;
+  }
+}
+
+atlas.Labels = class {
+  constructor(map, data, marks) {
+    this.map = map;
+    this.data = data;
+    this.marks = marks;
+    this.pane = map.getPane("labels");
+    this.badgePane = map.getPane("badges");
+    this.labels = [
+      ...marks.places.filter((m) => m.item.rank < 2).map((m) => this.of(m, "place stop")),
+      ...marks.crossings.filter((m) => m.item.named).map((m) => this.of(m, "place crossing")),
+      ...marks.places.filter((m) => m.item.rank === 2).map((m) => this.of(m, "place")),
+      ...data.seas.map((sea) => this.fixed(sea, "sea")),
+      ...data.countries.map((country) => this.fixed(country, "country")),
+      ...marks.places.filter((m) => m.item.rank > 2).map((m) => this.of(m, "place minor")),
+    ];
+    const order = { "place stop": 0, country: 1, sea: 2, "place crossing": 3, place: 4, "place minor": 5 };
+    this.labels.sort((a, b) => order[a.kind] - order[b.kind]);
+    for (const label of this.labels) {
+      label.width = Math.ceil(label.node.offsetWidth) + 1;
+      label.height = Math.ceil(label.node.offsetHeight);
+    }
+    this.badges = data.variants.map((variant, index) => {
+      const node = atlas.element("span", "badge on-line " + variant.style, variant.letter);
+      node.dataset.variant = index;
+      node.hidden = true;
+      this.badgePane.append(node);
+      return node;
+    });
+  }
+
+  text(words, kind) {
+    const node = atlas.element("span", "label " + kind, words);
+    this.pane.append(node);
+    return node;
+  }
+
+  of(marker, kind) {
+    return { node: this.text(marker.item.name, kind), kind, marker, at: L.latLng(marker.item.at) };
+  }
+
+  fixed([name, lat, lng], kind) {
+    return { node: this.text(name, kind), kind, at: L.latLng(lat, lng) };
+  }
+
+  // lines: every line that shows, by variant.
+  update(lines) {
+    const map = this.map, size = map.getSize();
+    this.taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+      const box = control.getBoundingClientRect(), frame = map.getContainer().getBoundingClientRect();
+      return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
+    });
+    this.frame = [3, 3, size.x - 3, size.y - 3];
+    for (const marker of this.marks.all) {
+      if (!marker._map) continue;
+      marker.point = map.latLngToContainerPoint(marker.getLatLng()).add(marker.shift);
+      if (!marker.covered) this.taken.push(around(marker.point, marker.box));
+    }
+    const moved = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
+    this.ink = new Ink();
+    this.near = lines.map((own) => own.flatMap((line) => line.stretches(map.getZoom()).map((stretch) => ({
+      shared: stretch.shared,
+      points: stretch.points.map((point) => point.subtract(moved)),
+    }))));
+    for (const own of this.near) for (const { points } of own) this.ink.draw(points);
+    this.placeBadges();
+    for (const label of this.labels) this.place(label);
+  }
+
+  inside(box) {
+    const f = this.frame;
+    return box[0] >= f[0] && box[1] >= f[1] && box[2] <= f[2] && box[3] <= f[3];
+  }
+
+  free(box, gap) {
+    const wide = [box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap];
+    return this.inside(box) && !this.taken.some((other) => touches(wide, other));
+  }
+
+  // One letter for each variant, preferably where it runs alone and far from other letters.
+  placeBadges() {
+    const placed = [];
+    const centre = this.map.getSize().divideBy(2);
+    this.badges.forEach((node, index) => {
+      let best = null;
+      for (const { points, shared } of this.near[index]) {
+        let since = 12;
+        for (let i = 1; i < points.length; i++) {
+          const a = points[i - 1], b = points[i], length = a.distanceTo(b);
+          if (length > 20000) continue;
+          for (let along = 24 - since; along <= length; along += 24) {
+            const ratio = length ? along / length : 0;
+            const point = L.point(a.x + (b.x - a.x) * ratio, a.y + (b.y - a.y) * ratio);
+            if (!this.free(around(point, 11), 3)) continue;
+            const apart = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
+            const score = Math.min(apart, 160) + (shared ? 0 : 220) - 0.25 * point.distanceTo(centre);
+            if (!best || score > best.score) best = { point, score };
+          }
+          since = (since + length) % 24;
+        }
+      }
+      node.hidden = !best;
+      if (!best) return;
+      placed.push(best.point);
+      this.taken.push(around(best.point, 11));
+      L.DomUtil.setPosition(node, this.map.containerPointToLayerPoint(best.point).round());
+    });
+  }
+
+  spots(label, point) {
+    const w = label.width, h = label.height;
+    if (!label.marker) {
+      const steps = [0, -1, 1, -2, 2];
+      return steps.flatMap((y) => [0, -0.3, 0.3].map((x) =>
+        [point.x - w / 2 + x * w, point.y - h / 2 + y * h * 0.9]));
+    }
+    const r = label.marker.box + 3;
+    return [
+      [point.x + r, point.y - h / 2], [point.x - r - w, point.y - h / 2],
+      [point.x + r - 2, point.y - h + 1], [point.x + r - 2, point.y - 1],
+      [point.x - r + 2 - w, point.y - h + 1], [point.x - r + 2 - w, point.y - 1],
+      [point.x - w / 2, point.y - r - h + 1], [point.x - w / 2, point.y + r - 1],
+    ];
+  }
+
+  place(label) {
+    const shown = !label.marker || (label.marker._map && !label.marker.covered);
+    let best = null;
+    if (shown) {
+      const point = label.marker ? label.marker.point : this.map.latLngToContainerPoint(label.at);
+      const gap = label.kind === "place stop" ? 1 : 4;
+      const rough = [point.x - 300, point.y - 60, point.x + 300, point.y + 60];
+      if (touches(rough, this.frame)) {
+        this.spots(label, point).forEach(([x, y], rank) => {
+          const box = [x, y, x + label.width, y + label.height];
+          if (!this.free(box, gap)) return;
+          const ink = this.ink.under(box);
+          if (ink && (label.kind === "country" || label.kind === "sea")) return;
+          if (ink > 6 && label.kind !== "place stop") return;
+          const cost = 4 * ink + rank;
+          if (!best || cost < best.cost) best = { x, y, box, cost };
+        });
+      }
+    }
+    label.node.classList.toggle("placed", Boolean(best));
+    if (!best) return;
+    this.taken.push(best.box);
+    L.DomUtil.setPosition(label.node, this.map.containerPointToLayerPoint([best.x, best.y]).round());
+  }
+};
+})(window.NdnAtlas);

@@ -1,0 +1,127 @@
+// Lines of the routes. Variants that share a chain of sections run side by side, each in a lane.
+(function (atlas) {
+"use strict";
+
+// Reads a path of the drawing back: one absolute point, then relative ones, in user units.
+atlas.readPath = function (path) {
+  const numbers = path.getAttribute("d").match(/-?\d+/g).map(Number);
+  for (let i = 2; i < numbers.length; i++) numbers[i] += numbers[i - 2];
+  const points = [];
+  for (let i = 0; i < numbers.length; i += 2) points.push(L.point(numbers[i], numbers[i + 1]));
+  return points;
+};
+
+atlas.Chains = class {
+  constructor(lines, unit) {
+    this.lines = lines;
+    this.unit = unit;
+    this.zoom = null;
+    this.members = lines.map(() => []);
+  }
+
+  // Whole pixels do for a line; fewer points make smoother lanes.
+  pixels(chain, zoom) {
+    if (zoom !== this.zoom) {
+      this.zoom = zoom;
+      this.cache = [];
+    }
+    if (!this.cache[chain]) {
+      const scale = this.unit / atlas.RESOLUTION * Math.pow(2, zoom);
+      this.cache[chain] = L.LineUtil.simplify(this.lines[chain].map((p) => p.multiplyBy(scale)), 0.8);
+    }
+    return this.cache[chain];
+  }
+
+  // Which way each variant runs on each chain; lanes are counted to the right of the first one.
+  assign(variants, visible) {
+    this.members = this.lines.map(() => []);
+    variants.forEach((variant, index) => {
+      if (!visible.has(index)) return;
+      for (const stroke of variant.strokes) {
+        for (const [chain, way] of stroke.uses) {
+          const members = this.members[chain];
+          if (!members.some((member) => member.index === index)) members.push({ index, way });
+        }
+      }
+    });
+  }
+
+  spacing(chain, width) {
+    return Math.min(width + 1, 26 / this.members[chain].length);
+  }
+
+  offset(chain, index, way, width) {
+    const members = this.members[chain];
+    const lane = members.findIndex((member) => member.index === index);
+    if (lane < 0 || members.length < 2) return 0;
+    const side = (lane - (members.length - 1) / 2) * this.spacing(chain, width);
+    return side * way * members[0].way;
+  }
+
+  width(chain, width) {
+    return Math.max(1.5, Math.min(width, this.spacing(chain, width) - 1));
+  }
+};
+
+// The line moved sideways by so many pixels, with mitred bends; sharp bends are cut short.
+atlas.shifted = function (points, offset) {
+  if (!offset || points.length < 2) return points;
+  const normals = [];
+  for (let i = 1; i < points.length; i++) {
+    const dx = points[i].x - points[i - 1].x, dy = points[i].y - points[i - 1].y;
+    const length = Math.hypot(dx, dy) || 1;
+    normals.push(L.point(-dy / length, dx / length));
+  }
+  return points.map((point, i) => {
+    const a = normals[Math.max(i - 1, 0)], b = normals[Math.min(i, normals.length - 1)];
+    const x = a.x + b.x, y = a.y + b.y, square = Math.max(x * x + y * y, 0.8);
+    return L.point(point.x + offset * 2 * x / square, point.y + offset * 2 * y / square);
+  });
+};
+
+// A stroke on the map. It keeps to the plane: Leaflet's latitudes and longitudes are not asked.
+atlas.Line = L.Polyline.extend({
+  options: { noClip: false, smoothFactor: 0.5, bubblingMouseEvents: false },
+
+  initialize(chains, stroke, index, options) {
+    L.Polyline.prototype.initialize.call(this, [], options);
+    this.chains = chains;
+    this.stroke = stroke;
+    this.index = index;
+  },
+
+  // Points in pixels of the plane at this zoom, with the chain that each stretch follows.
+  stretches(zoom) {
+    const width = this._map.lineWidth;
+    return this.stroke.uses.map(([chain, way]) => {
+      const points = this.chains.pixels(chain, zoom);
+      const offset = this.chains.offset(chain, this.index, way, width);
+      return {
+        points: atlas.shifted(way > 0 ? points : points.slice().reverse(), offset),
+        shared: this.chains.members[chain].length > 1,
+      };
+    });
+  },
+
+  _project() {
+    const origin = this._map.getPixelOrigin(), bounds = L.bounds([]);
+    const ring = [];
+    for (const { points } of this.stretches(this._map.getZoom())) {
+      for (const point of points) {
+        const moved = point.subtract(origin);
+        ring.push(moved);
+        bounds.extend(moved);
+      }
+    }
+    this._rings = [ring];
+    this._rawPxBounds = bounds;
+    this._updateBounds();
+  },
+
+  // As wide as the narrowest lane that it runs in, so that lanes never overlap.
+  lane() {
+    const width = this._map.lineWidth;
+    return Math.min(...this.stroke.uses.map(([chain]) => this.chains.width(chain, width)));
+  },
+});
+})(window.NdnAtlas);

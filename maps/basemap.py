@@ -1,0 +1,134 @@
+"""The drawing that the page holds as SVG: land, water, boundaries, and the lines of the routes.
+
+Without JavaScript it is the map. With it, the script takes the node over, leaves land and water
+as they are and draws the rest itself, reading the lines' geometry from here.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+from maps.assets import asset
+from maps.countries import COUNTRIES, SEAS
+from maps.payload import Sheet, crossing_name, unit_position
+from maps.style import letter, line_classes
+from maps.text import clean
+
+LANE_PX = 3.0
+"""Width by which the lines of variants on a common chain grow, so that each shows."""
+
+DRAWN_WIDTH = 1000
+"""The drawing's text and marks are sized as if it were shown this many pixels wide."""
+
+
+@cache
+def basemap() -> dict[str, Any]:
+    """Natural Earth as SVG path data by layer; see ``python -m maps.build``."""
+    layers: dict[str, Any] = json.loads(asset("basemap.json"))
+    return layers
+
+
+def path_data(points: tuple[tuple[int, int], ...]) -> str:
+    """A line as one absolute and then relative whole numbers, which the script reads back."""
+    (x, y), steps = points[0], zip(points, points[1:], strict=False)
+    body = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in steps)
+    return f"M{x} {y}l{body}"
+
+
+def view_box(page: Sheet) -> tuple[int, int, int, int]:
+    """Left, top, width and height of the drawing, in user units, with a margin of 4 %."""
+    left, top, right, bottom = page.box
+    margin = round(0.04 * max(right - left, bottom - top, 2500))
+    return (left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
+
+
+def _uses(page: Sheet) -> list[dict[str, Any]]:
+    """The chains with the variants on each, the widest line first."""
+    users: list[dict[int, str]] = [{} for _ in page.chains]
+    for index, strokes in enumerate(page.drawing.strokes):
+        for stroke in strokes:
+            kind = f"{stroke.mode.value}{' schematic' if stroke.schematic else ''}"
+            for use in stroke.uses:
+                users[use.chain][index] = kind
+    out = []
+    for chain, variants in enumerate(users):
+        for position, (index, kind) in enumerate(sorted(variants.items())):
+            width = LANE_PX * (len(variants) - position) + 0.5
+            classes = f"line {kind} {line_classes(index)}"
+            out.append({"chain": chain, "classes": classes, "width": f"{width:g}"})
+    return out
+
+
+def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
+    """Names that fit beside their marks without touching each other, most important first."""
+    left, top, width, height = view_box(page)
+    taken: list[tuple[float, float, float, float]] = []
+    out: list[dict[str, Any]] = []
+
+    def place(text: str, x: float, y: float, size: float, kind: str, spots: tuple[str, ...]) -> None:
+        long, tall = 0.62 * size * unit * len(text), 1.2 * size * unit
+        gap = 8 * unit
+        for anchor in spots:
+            x0 = {"start": x + gap, "middle": x - long / 2, "end": x - gap - long}[anchor]
+            box = (x0, y - tall / 2, x0 + long, y + tall / 2)
+            inside = left < box[0] and box[2] < left + width and top < y < top + height
+            free = all(
+                box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken
+            )
+            if inside and free:
+                taken.append(box)
+                shift = {"start": gap, "middle": 0, "end": -gap}[anchor]
+                out.append(
+                    {
+                        "text": text,
+                        "x": round(x + shift),
+                        "y": round(y + 0.35 * size * unit),
+                        "size": round(size * unit),
+                        "kind": kind,
+                        "anchor": anchor,
+                    }
+                )
+                return
+
+    for stop in page.stops:
+        if stop.rank < 3:
+            x, y = unit_position(stop.place.position)
+            size = 12 if stop.rank < 2 else 10
+            place(clean(stop.place.name), x, y, size, "place", ("start", "end"))
+    for name, point in SEAS:
+        place(name, *unit_position(point), 10, "sea", ("middle",))
+    for name, point in COUNTRIES.values():
+        place(name, *unit_position(point), 10, "country", ("middle",))
+    return out
+
+
+def chart_context(page: Sheet) -> dict[str, Any]:
+    """What the template of the drawing needs."""
+    box = view_box(page)
+    unit = max(box[2], box[3]) / DRAWN_WIDTH
+    stops = [
+        {"at": unit_position(stop.place.position), "port": stop.place.kind.value == "port"}
+        for stop in reversed(page.stops)
+        if stop.rank < 3
+    ]
+    crossings = [
+        {
+            "at": unit_position((f.crossing.lon, f.crossing.lat)),
+            "title": crossing_name(f.crossing),
+        }
+        for f in page.frontiers
+    ]
+    letters = ", ".join(letter(i) for i, e in enumerate(page.comparison.entries) if e.route)
+    return {
+        "view_box": " ".join(map(str, box)),
+        "land": basemap(),
+        "chains": [path_data(points) for points in page.chains],
+        "uses": _uses(page),
+        "stops": stops,
+        "crossings": crossings,
+        "labels": _labels(page, unit),
+        "unit": round(unit),
+        "letters": letters,
+    }

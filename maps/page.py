@@ -1,0 +1,222 @@
+"""The page itself: a folium map that is one self-contained HTML file."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections import OrderedDict
+from functools import cache
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import folium
+from branca.element import Figure
+from folium.template import Template
+from markupsafe import Markup
+
+from geodata.model import LonLat
+from maps.assets import asset
+from maps.elements import elements, fill
+from maps.payload import Ground, payload, sheet
+from maps.projection import LAT_0, LON_0, lat_lon
+from maps.selfcontained import policy, require_self_contained
+from maps.style import theme_css
+from maps.text import script_json
+from routes.model import Comparison
+
+SCRIPTS = (
+    "projection.js",
+    "ground.js",
+    "lanes.js",
+    "popups.js",
+    "marks.js",
+    "labels.js",
+    "controls.js",
+    "panel.js",
+    "start.js",
+)
+STYLES = ("page.css", "map.css", "print.css")
+
+_CENTRE: LonLat = (LON_0, LAT_0)
+_RANDOM_ID = re.compile(r"_([0-9a-f]{32})\b")
+
+
+def _compact(text: str) -> str:
+    """Our own script or style without indentation, blank lines and lines of comment."""
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
+
+
+@cache
+def library() -> str:
+    """Leaflet, without the two addresses that its distribution file mentions.
+
+    What it may set as HTML is laid down before it loads, as it does so while loading.
+    """
+    text = asset("leaflet.js")
+    text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
+    text = text.replace('<a href="https://leafletjs.com"', "<a").strip()
+    return f"{_compact(asset('trust.js'))}\n{text}"
+
+
+@cache
+def script() -> str:
+    """The page's own script."""
+    return "\n".join(_compact(asset(name)) for name in SCRIPTS)
+
+
+@cache
+def style() -> str:
+    """Leaflet's style sheet, without its pictures, and the page's own."""
+    leaflet = asset("leaflet.css").replace("\r\n", "\n")
+    leaflet = re.sub(r"/\*.*?\*/", "", leaflet, flags=re.DOTALL)
+    leaflet = re.sub(r"[^{};]*(?:url\(|progid:)[^;}]*;?", "", leaflet)
+    return "\n".join((_compact(leaflet), theme_css(), *(_compact(asset(s)) for s in STYLES)))
+
+
+class AtlasFigure(Figure):  # type: ignore[misc]  # branca has no types
+    """The document around the map, with regions that the map's elements fill."""
+
+    def __init__(self) -> None:
+        super().__init__(width="100%", height="720px")
+        self._id = "atlas"
+        self.header._children = OrderedDict()
+        self.regions: dict[str, list[Markup]] = {}
+
+    def render(self, **kwargs: Any) -> str:
+        """The whole page.
+
+        Raises
+        ------
+        ExternalReferenceError
+            When an element added to the map would fetch something.
+        """
+        self.regions = {region: [] for region in ("head", "map", "panel", "foot")}
+        for child in self._children.values():
+            child.render(**kwargs)
+        atlas_map = next(c for c in self._children.values() if isinstance(c, AtlasMap))
+        header, html, code = (
+            _renumbered(part.render(**kwargs)).strip()
+            for part in (self.header, self.html, self.script)
+        )
+        # The elements of stock folium look for jQuery to make nodes of their HTML.
+        code = f"{_compact(asset('foreign.js'))}\n{code}" if code else ""
+        scripts = [library(), script()] + ([code] if code else [])
+        styles = [style()]
+        regions = {name: Markup("\n").join(parts) for name, parts in self.regions.items()}
+        page = fill(
+            "page.html",
+            {
+                **regions,
+                "policy": Markup(  # noqa: S704  hashes and constants only
+                    policy(scripts, styles, foreign=bool(header or html or code))
+                ),
+                "title": atlas_map.title,
+                "style": Markup(style()),  # noqa: S704  our own files
+                "map_name": atlas_map.get_name(),
+                "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
+                "library": Markup(library()),  # noqa: S704
+                "script": Markup(script()),  # noqa: S704
+                "foreign_header": Markup(header),  # noqa: S704  the user's own elements
+                "foreign_html": Markup(html),  # noqa: S704
+                "foreign_script": Markup(f"<script>{code}</script>" if code else ""),  # noqa: S704
+            },
+        )
+        return require_self_contained(str(page) + "\n")
+
+
+def _renumbered(text: str) -> str:
+    """Stock folium's random ids, in order of appearance, so that equal maps give equal bytes."""
+    numbers: dict[str, int] = {}
+    return _RANDOM_ID.sub(lambda m: f"_{numbers.setdefault(m[1], len(numbers) + 1)}", text)
+
+
+class AtlasMap(folium.Map):  # type: ignore[misc]  # folium's bases have no types
+    """A folium map of a comparison, drawn in a conic projection, in a page of its own.
+
+    ``save(path)`` writes the page, ``get_root().render()`` returns it, and a notebook shows it.
+    Layers of folium can be added; they take (latitude, longitude) as ever. Stock folium puts the
+    text of popups and tooltips into the page unescaped and weakens the page's security policy:
+    add only layers whose text you trust. Layers that fetch files, such as tiles and most plugins,
+    are refused when the page is rendered.
+    """
+
+    # The page's own elements and script do what this template does in stock folium.
+    _template = Template("")
+
+    def __init__(self, comparison: Comparison, atlas: Ground, title: str | None = None) -> None:
+        super().__init__(location=lat_lon(_CENTRE), tiles=None, zoom_control=False)
+        self._id = "atlas"
+        # folium shares these lists between all maps of a program.
+        self.default_js: list[tuple[str, str]] = []
+        self.default_css: list[tuple[str, str]] = []
+        AtlasFigure().add_child(self)
+        drawn = sheet(comparison, atlas)
+        self.data = payload(drawn)
+        parts = elements(drawn, title)
+        self.title: str = parts[0].context["title"]
+        for part in parts:
+            self.add_child(part)
+
+    def render(self, **kwargs: Any) -> None:
+        """Fill the regions of the page.
+
+        Raises
+        ------
+        TypeError
+            When the map was put into another figure than its own.
+        """
+        if not isinstance(self.get_root(), AtlasFigure):
+            raise TypeError("an AtlasMap is a page of its own and cannot join another figure")
+        super().render(**kwargs)
+
+    def save(
+        self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any
+    ) -> None:
+        """Write the page; a file that stood there is replaced only when all is written."""
+        page = self.get_root().render(**kwargs).encode("utf-8")
+        if not isinstance(outfile, str | bytes | Path):
+            outfile.write(page)
+            if close_file:
+                outfile.close()
+            return
+        path = Path(os.fsdecode(outfile))
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(page)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+
+
+def _umask() -> int:
+    """The process's file mode mask, which can only be read by setting it."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def render_map(comparison: Comparison, atlas: Ground, *, title: str | None = None) -> AtlasMap:
+    """Draw a comparison as a folium map.
+
+    Parameters
+    ----------
+    comparison
+        The variants, with their routes on the date.
+    atlas
+        The atlas that the routes were made over; its ``places``, ``checkpoints`` and ``sources``
+        are read.
+    title
+        Heading of the page; by default the routes' common destination.
+    """
+    return AtlasMap(comparison, atlas, title)
+
+
+def map_html(comparison: Comparison, atlas: Ground, *, title: str | None = None) -> str:
+    """The page of a comparison: one HTML document that asks for nothing outside itself."""
+    page: str = render_map(comparison, atlas, title=title).get_root().render()
+    return page

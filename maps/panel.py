@@ -1,0 +1,149 @@
+"""What stands beside the map: the comparison table, itineraries, legend, sources and licences."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maps.payload import (
+    Sheet,
+    crossing_name,
+    crossing_rows,
+    leg_rows,
+    leg_title,
+)
+from maps.style import STATES, letter, line_classes
+from maps.text import citation, clean, kilometres, long_date, shares
+from routes.model import Comparison, Entry
+
+BASES = ("tariff", "published", "measured")
+
+LICENCES = (
+    ("Places and railway lines", "© OpenStreetMap contributors, ODbL 1.0"),
+    ("Tariff kilometres and station codes", "CIS Tariff Guide No. 4"),
+    ("Land, boundaries, lakes and rivers", "Natural Earth, public domain"),
+    ("Map script", "Leaflet 1.9.4, BSD-2-Clause, © Volodymyr Agafonkin and contributors"),
+)
+
+BOUNDARIES = "Boundaries: Natural Earth 1:10m, United Nations view; indicative"
+
+
+def default_title(page: Sheet) -> str:
+    """Routes to their common destination, when they have one."""
+    ends = {entry.route.destination for entry in page.comparison.entries if entry.route}
+    if len(ends) != 1:
+        return "Freight routes compared"
+    return f"Routes to {page.ground.places[ends.pop()].name}"
+
+
+def subtitle(comparison: Comparison) -> str:
+    number = len(comparison.entries)
+    variants = "1 variant" if number == 1 else f"{number} variants compared"
+    return f"{variants}, as of {long_date(comparison.as_of)}"
+
+
+def head_context(page: Sheet, title: str | None) -> dict[str, Any]:
+    return {
+        "title": clean(title if title is not None else default_title(page)),
+        "subtitle": subtitle(page.comparison),
+    }
+
+
+def table_context(page: Sheet) -> dict[str, Any]:
+    """Rows of the comparison table."""
+    return {"rows": [_row(index, entry) for index, entry in enumerate(page.comparison.entries)]}
+
+
+def _heading(index: int, entry: Entry) -> dict[str, Any]:
+    state = entry.status.state
+    tone, sign = STATES.get(state, STATES[None])
+    return {
+        "index": index,
+        "letter": letter(index),
+        "style": line_classes(index),
+        "name": clean(entry.variant.name),
+        "tone": tone,
+        "sign": sign,
+        "state": clean(state or "unknown"),
+        "reason": clean(entry.status.reason),
+    }
+
+
+def _row(index: int, entry: Entry) -> dict[str, Any]:
+    row = _heading(index, entry)
+    route = entry.route
+    if route is None:
+        return {**row, "route": False}
+    parts = [(basis, route.basis_km.get(basis, 0.0)) for basis in BASES]
+    total = route.distance_km
+    widths = [(basis, round(100 * km / total)) for basis, km in parts] if total > 0 else []
+    start = 0
+    bars = []
+    for basis, width in widths:
+        bars.append({"basis": basis, "x": start, "width": width})
+        start += width
+    return {
+        **row,
+        "route": True,
+        "distance": kilometres(total),
+        "basis": shares(parts, total),
+        "bars": bars,
+        "measured": kilometres(route.measured_km),
+        "frontiers": len(route.crossings),
+        "customs": route.customs_borders,
+        "transshipments": route.transshipments,
+    }
+
+
+def itinerary_context(page: Sheet) -> dict[str, Any]:
+    """Every variant leg by leg, with the frontiers it crosses."""
+    return {"variants": [_itinerary(page, i, e) for i, e in enumerate(page.comparison.entries)]}
+
+
+def _itinerary(page: Sheet, index: int, entry: Entry) -> dict[str, Any]:
+    route = entry.route
+    legs = [
+        {"title": clean(leg_title(page.ground, leg)), "mode": leg.mode.value, "words": words}
+        for leg in (route.legs if route else ())
+        for words in [dict(leg_rows(page.ground, leg))]
+    ]
+    frontiers = [
+        {"name": crossing_name(crossing), "at": kilometres(crossing.at_km), "words": words}
+        for crossing in (route.crossings if route else ())
+        for words in [dict(crossing_rows(page.ground, crossing))]
+    ]
+    return {
+        **_heading(index, entry),
+        "summary": clean(entry.variant.summary),
+        "legs": legs,
+        "frontiers": frontiers,
+    }
+
+
+def legend_context(page: Sheet) -> dict[str, Any]:
+    """Only the modes that the map shows are explained."""
+    shown = {stroke.mode.value for strokes in page.drawing.strokes for stroke in strokes}
+    hatched = any(stroke.schematic for strokes in page.drawing.strokes for stroke in strokes)
+    modes = [
+        ("rail", "Rail"), ("ferry", "Ferry"), ("road", "Road"), ("air", "Air")
+    ]  # fmt: skip
+    return {"modes": [mode for mode in modes if mode[0] in shown], "schematic": hatched}
+
+
+def sources_context(page: Sheet) -> dict[str, Any]:
+    """The sources of everything that the page shows, by id."""
+    ids: set[str] = set()
+    for entry in page.comparison.entries:
+        ids.update(entry.variant.sources)
+        for leg in entry.route.legs if entry.route else ():
+            ids.update(leg.sources)
+    for stop in page.stops:
+        ids.update(stop.place.sources)
+    for frontier in page.frontiers:
+        checkpoint = page.ground.checkpoints.get(frontier.crossing.id or "")
+        ids.update(checkpoint.sources if checkpoint else ())
+    known = page.ground.sources
+    return {
+        "licences": LICENCES,
+        "boundaries": BOUNDARIES,
+        "sources": [clean(citation(known[i]) if i in known else i) for i in sorted(ids)],
+    }

@@ -1,0 +1,72 @@
+"""How the map writes numbers, names and user's text; and the safe way of data into the page."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from geodata.model import LonLat, Source
+from maps.style import letter
+
+# What HTML and UTF-8 cannot carry: control characters but for tab and line ends, lone surrogates,
+# non-characters. The marks that reorder text would let a name disguise what follows it.
+_UNFIT = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
+    "\u202a-\u202e\u2066-\u2069]"
+)
+_JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
+
+
+def clean(text: str) -> str:
+    """The text with every character that a page cannot carry replaced by U+FFFD."""
+    return _UNFIT.sub("\ufffd", text)
+
+
+def script_json(value: Any) -> str:
+    """JSON that may stand inside ``<script type="application/json">``, whatever it holds."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.translate(_JSON_ESCAPES)
+
+
+def kilometres(km: float) -> str:
+    return f"{km:,.0f}"
+
+
+def long_date(day: date) -> str:
+    """1 June 2018, whatever the locale."""
+    months = (
+        "January February March April May June July August September October November December"
+    ).split()
+    return f"{day.day} {months[day.month - 1]} {day.year}"
+
+
+def coordinates(point: LonLat, uncertainty_m: int | None = None) -> str:
+    """56.9677° N, 24.0960° E, ± 500 m."""
+    lon, lat = point
+    text = f"{abs(lat):.4f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.4f}° {'E' if lon >= 0 else 'W'}"
+    if uncertainty_m is None:
+        return text
+    if uncertainty_m >= 1000:
+        return f"{text}, ± {uncertainty_m / 1000:g} km"
+    return f"{text}, ± {uncertainty_m} m"
+
+
+def letters(variants: Iterable[int]) -> str:
+    return ", ".join(letter(index) for index in sorted(variants))
+
+
+def shares(parts: Iterable[tuple[str, float]], total: float) -> str:
+    """98 % tariff, 2 % published; parts that round to nothing are left out."""
+    if total <= 0:
+        return ""
+    rounded = [(name, round(100 * km / total)) for name, km in parts]
+    return ", ".join(f"{percent} % {name}" for name, percent in rounded if percent)
+
+
+def citation(source: Source) -> str:
+    """Author, title, date, locator and licence in one line."""
+    parts = (source.author, source.title, source.date, source.locator, source.licence)
+    return ". ".join(part.strip().rstrip(".") for part in parts if part and part.strip())

@@ -1,0 +1,108 @@
+"""The command ``ndn``. Subcommands are imported when they are called, never before."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import click
+
+from geodata.errors import NdnError, NetworkError
+from ndnatlas.cli.exit_codes import INTERRUPTED, NETWORK, NO, USAGE
+from ndnatlas.version import __version__
+
+COMMANDS = {
+    "places": "find places by name, script, code or position",
+    "variants": "list the route variants and their state on the date",
+    "show": "the itinerary of a variant: legs, kilometres, frontiers, sources",
+    "compare": "variants side by side (all of them when none is named)",
+    "map": "the static HTML map of variants",
+    "route": "the shortest route between any two places",
+    "geocode": "coordinates for a name, from the atlas or, when asked, from Nominatim",
+    "check": "every fault in the atlas or in your own files",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports the module of a subcommand only when it is wanted."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all subcommands, in the order of the documentation."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return one subcommand, or ``None`` when there is none of the name."""
+        if cmd_name not in COMMANDS:
+            return None
+        from importlib import import_module
+
+        module = import_module(f"ndnatlas.cli.{cmd_name}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Name the nearest subcommand when there is none of the name."""
+        name = args[0] if args else ""
+        if name and not name.startswith("-") and name not in COMMANDS:
+            import difflib
+
+            near = difflib.get_close_matches(name, COMMANDS, n=1)
+            hint = f" did you mean {near[0]!r}?" if near else f" one of {', '.join(COMMANDS)}"
+            ctx.fail(f"no command {name!r};{hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of subcommands without importing any of them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Example: ndn compare north south-kuryk --as-of 2018-06-01",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="ndn", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Freight routes of the Northern Distribution Network and the Trans-Caspian corridor:
+    measured, with the frontiers they cross, compared and drawn as offline maps."""
+
+
+def main(args: list[str] | None = None) -> None:
+    """Run ``ndn``: a user's mistake ends in one line and an exit code, a bug in a traceback."""
+    logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
+    try:
+        code = cli.main(args=args, prog_name="ndn", standalone_mode=False)
+    except click.UsageError as error:
+        hint = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
+        _fail(f"{error.format_message()}{hint}", USAGE)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted", INTERRUPTED)
+    except NdnError as error:
+        _fail(str(error), exit_code(error))
+    except BrokenPipeError:
+        # The reader of a pipe has gone; nothing is left to say, and no traceback either.
+        sys.stderr.close()
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def exit_code(error: NdnError) -> int:
+    """The exit code for an error: 1 when the answer is "no", 3 for the network, else 2."""
+    from routes.engine import NoRouteError
+
+    if isinstance(error, NetworkError):
+        return NETWORK
+    return NO if isinstance(error, NoRouteError) else USAGE
+
+
+def _fail(message: str, code: int) -> None:
+    from ndnatlas.cli.output import printable
+
+    for line in message.splitlines():
+        click.echo(f"ndn: {printable(line)}", err=True)
+    sys.exit(code)

@@ -1,0 +1,112 @@
+"""A route as tables for people: legs, frontiers, kilometres, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from geodata.atlas import Atlas, country_name
+from ndnatlas.cli.output import Table
+from routes.model import Crossing, Leg, Route
+
+
+def tables(route: Route, atlas: Atlas, title: str, sources: Iterable[str]) -> list[Table]:
+    """The tables of an itinerary, legs first."""
+    return [
+        _legs(route, atlas, title),
+        _crossings(route),
+        _countries(route),
+        _sources(sources, atlas),
+    ]
+
+
+def _legs(route: Route, atlas: Atlas, title: str) -> Table:
+    rows = []
+    done_km = 0.0
+    for leg in route.legs:
+        done_km += leg.distance_km
+        names = [atlas.places[place].name for place in (leg.start, leg.end)]
+        rows.append(
+            (
+                *names,
+                leg.mode.value,
+                leg.gauge_mm and str(leg.gauge_mm),
+                leg.distance_km,
+                basis(leg),
+                leg.measured_km,
+                done_km,
+                " ".join(leg.countries),
+                ", ".join(atlas.places[place].name for place in leg.via),
+            )
+        )
+    columns = (
+        "from", "to", "mode", "gauge mm", "quoted km", "basis", "drawn line km", "from origin km",
+        "in", "via",
+    )  # fmt: skip
+    parts = ", ".join(f"{km:,.1f} km {basis}" for basis, km in route.basis_km.items() if km)
+    schematic = [leg for leg in route.legs if any(run.section.schematic for run in leg.runs)]
+    notes = [
+        f"quoted {route.distance_km:,.1f} km ({parts}); drawn line {route.measured_km:,.1f} km; "
+        f"{route.transshipments} transshipments, {route.breaks_of_gauge} breaks of gauge"
+    ]
+    if schematic:
+        drawn = "; ".join(f"{leg.start} to {leg.end}" for leg in schematic)
+        notes.append(f"drawn schematically, wholly or in part: {drawn}")
+    return Table(columns, rows, title, notes)
+
+
+def basis(leg: Leg) -> str:
+    """The basis of a leg's kilometres; a mixed leg lists each with its share."""
+    if len(leg.basis_km) == 1:
+        return leg.distance_basis
+    return " + ".join(f"{km:,.1f} {name}" for name, km in leg.basis_km.items())
+
+
+def _crossings(route: Route) -> Table:
+    rows = [
+        (
+            f"{c.from_country}-{c.to_country}",
+            c.name or "without a registered crossing point",
+            c.mode.value,
+            c.at_km,
+            f"{c.lat:.3f}, {c.lon:.3f}",
+            _customs(c),
+            c.handover or "",
+        )
+        for c in route.crossings
+    ]
+    columns = ("frontier", "crossing point", "mode", "at km", "lat, lon", "customs", "handover at")
+    return Table(columns, rows, "Frontiers")
+
+
+def _customs(crossing: Crossing) -> str:
+    return "yes" if crossing.customs else "no" if crossing.named else "unknown"
+
+
+def _countries(route: Route) -> Table:
+    rows = [
+        (country_name(code), code if len(code) == 2 else "", km, f"{km / route.distance_km:.1%}")
+        for code, km in route.country_km.items()
+    ]
+    return Table(("country", "code", "quoted km", "share"), rows, "Kilometres by country")
+
+
+def _sources(sources: Iterable[str], atlas: Atlas) -> Table:
+    rows = [
+        (ident, source.title, source.author, source.date, source.licence)
+        for ident in dict.fromkeys(sources)
+        if (source := atlas.sources.get(ident))
+    ]
+    return Table(("source", "title", "author", "date", "licence"), rows, "Sources")
+
+
+def route_sources(route: Route, atlas: Atlas) -> list[str]:
+    """Ids of every source that a route's sections, ends and checkpoints rest on."""
+    used: dict[str, None] = {}
+    for leg in route.legs:
+        used |= dict.fromkeys(leg.sources)
+        for place in (leg.start, leg.end, *leg.via):
+            used |= dict.fromkeys(atlas.places[place].sources)
+    for crossing in route.crossings:
+        if crossing.id:
+            used |= dict.fromkeys(atlas.checkpoints[crossing.id].sources)
+    return [*used, "natural-earth"]

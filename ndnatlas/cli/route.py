@@ -1,0 +1,99 @@
+"""``ndn route``: the shortest route between any two places."""
+
+from __future__ import annotations
+
+import click
+
+from geodata.atlas import Atlas, country_name
+from geodata.errors import OptionError
+from geodata.model import Mode
+from geodata.search import resolve
+from ndnatlas.cli.itinerary import route_sources, tables
+from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.output import write
+from routes.asdict import route_dict
+from routes.assemble import assemble_stops
+from routes.engine import Conditions, Engine
+
+
+@click.command(
+    "route",
+    epilog="Example: ndn route Poti Hairatan --via kuryk-port --avoid TM --as-of 2018-06-01",
+)
+@click.argument("start", metavar="FROM")
+@click.argument("end", metavar="TO")
+@click.option("--via", multiple=True, metavar="PLACE", help="Pass this place; may be repeated.")
+@click.option(
+    "--avoid",
+    multiple=True,
+    metavar="X",
+    help="A place, a checkpoint, a section or a country (ISO 3166-1); may be repeated.",
+)
+@click.option(
+    "--mode",
+    "modes",
+    multiple=True,
+    type=click.Choice([mode.value for mode in Mode]),
+    help="Use only this mode; may be repeated (default: all).",
+)
+@shared
+def command(
+    settings: Settings,
+    start: str,
+    end: str,
+    via: tuple[str, ...],
+    avoid: tuple[str, ...],
+    modes: tuple[str, ...],
+) -> None:
+    """Find the shortest route between two places by quoted kilometres.
+
+    A place is an id, a name in any listed spelling or script, an ESR code, a UN/LOCODE, or
+    latitude,longitude in degrees.
+    """
+    atlas = settings.atlas()
+    stops = [resolve(atlas, text).id for text in (start, *via, end)]
+    conditions = _conditions(settings, avoid, modes, atlas)
+    route = assemble_stops(stops, atlas, Engine(atlas), conditions)
+    names = [atlas.places[stop].name for stop in stops]
+    data = {
+        "as_of": settings.as_of.isoformat(),
+        "routes": [{"id": None, "name": " - ".join(names), **route_dict(route)}],
+    }
+    title = f"{' - '.join(names)}, as of {settings.as_of}"
+    write(settings, data, tables(route, atlas, title, route_sources(route, atlas)))
+
+
+def _conditions(
+    settings: Settings, avoid: tuple[str, ...], modes: tuple[str, ...], atlas: Atlas
+) -> Conditions:
+    places, countries, sections = set(), set(), set()
+    for text in avoid:
+        if text in atlas.places:
+            places.add(text)
+        elif len(text) == 2 and text.isalpha():
+            countries.add(_country(text, atlas))
+        elif text in atlas.sections:
+            sections.add(text)
+        elif text in atlas.checkpoints:
+            places |= _sides(text, atlas)
+        else:
+            places.add(resolve(atlas, text).id)
+    return Conditions(
+        modes=frozenset(Mode(mode) for mode in modes) or frozenset(Mode),
+        on=settings.as_of,
+        avoid_places=frozenset(places),
+        avoid_countries=frozenset(countries),
+        avoid_sections=frozenset(sections),
+    )
+
+
+def _country(text: str, atlas: Atlas) -> str:
+    code = text.upper()
+    if code not in {place.country for place in atlas.places.values()}:
+        raise OptionError(f"--avoid: the atlas has no places in {country_name(code)!r}")
+    return code
+
+
+def _sides(checkpoint: str, atlas: Atlas) -> set[str]:
+    point = atlas.checkpoints[checkpoint]
+    return {side for side in (point.place_a, point.place_b) if side}

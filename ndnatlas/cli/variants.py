@@ -1,0 +1,44 @@
+"""``ndn variants``: the route variants."""
+
+from __future__ import annotations
+
+import click
+
+from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.output import Table, write
+from routes.asdict import km
+from routes.compare import compare
+from routes.variants import find_variants
+
+
+@click.command("variants", epilog="Example: ndn variants --as-of 2012-01-01")
+@shared
+def command(settings: Settings) -> None:
+    """List the route variants with their state on the date."""
+    atlas = settings.atlas()
+    comparison = compare(find_variants((), atlas), atlas, settings.as_of)
+    data = {
+        "as_of": comparison.as_of.isoformat(),
+        "variants": [
+            {
+                "id": entry.variant.id,
+                "name": entry.variant.name,
+                "summary": entry.variant.summary,
+                "state": entry.status.state,
+                "reason": entry.status.reason,
+                "distance_km": km(entry.route.distance_km) if entry.route else None,
+                "sources": list(entry.variant.sources),
+            }
+            for entry in comparison.entries
+        ],
+    }
+    rows = [
+        (v["id"], v["state"] or "unknown", v["distance_km"], v["name"], v["summary"])
+        for v in data["variants"]
+        if isinstance(v, dict)
+    ]
+    columns = ("variant", "state", "quoted km", "name", "summary")
+    if settings.format in ("table", "md"):
+        rows = [row[:4] for row in rows]
+        columns = columns[:4]
+    write(settings, data, [Table(columns, rows, f"Route variants as of {comparison.as_of}")])

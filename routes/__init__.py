@@ -1,0 +1,27 @@
+"""The journeys: variants, legs, distances, crossings, comparison."""
+
+from routes.assemble import assemble, assemble_stops
+from routes.compare import compare
+from routes.engine import Conditions, Engine, NoRouteError
+from routes.model import Comparison, Crossing, Edition, Entry, Leg, Route, Run, Status, Variant
+from routes.variants import find_variants, load_variants
+
+__all__ = [
+    "Comparison",
+    "Conditions",
+    "Crossing",
+    "Edition",
+    "Engine",
+    "Entry",
+    "Leg",
+    "NoRouteError",
+    "Route",
+    "Run",
+    "Status",
+    "Variant",
+    "assemble",
+    "assemble_stops",
+    "compare",
+    "find_variants",
+    "load_variants",
+]

@@ -1,0 +1,205 @@
+"""Assembling a route: from declared stops to legs over the network of a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import groupby, pairwise
+
+from geodata.atlas import Atlas, country_name
+from geodata.model import Mode, exists
+from routes.crossings import crossings, stretches
+from routes.engine import Conditions, Engine, NoRouteError
+from routes.model import Edition, Leg, Route, Run, Variant
+
+def edition_on(variant: Variant, on: date) -> Edition:
+    """The edition of a variant that held on a date.
+
+    Raises
+    ------
+    NoRouteError
+        When no edition covers the date.
+    """
+    for edition in variant.editions:
+        if exists(edition.since, edition.until, on):
+            return edition
+    spans = "; ".join(
+        f"{e.since or 'the beginning'} to {e.until or 'today'}" for e in variant.editions
+    )
+    raise NoRouteError(f"{variant.id} has no edition on {on}; it is declared for {spans}")
+
+
+def assemble(variant: Variant, atlas: Atlas, engine: Engine, on: date) -> Route:
+    """The route of a variant over the network of a date.
+
+    Raises
+    ------
+    NoRouteError
+        Between which two stops no way exists, and what is missing.
+    """
+    edition = edition_on(variant, on)
+    conditions = Conditions(
+        modes=frozenset(edition.modes),
+        countries=frozenset(edition.countries),
+        on=on,
+        avoid_places=frozenset(edition.avoid),
+    )
+    return assemble_stops(edition.stops, atlas, engine, conditions)
+
+
+def assemble_stops(
+    stops: Sequence[str], atlas: Atlas, engine: Engine, conditions: Conditions
+) -> Route:
+    """The shortest route through the stops, in their order.
+
+    Parameters
+    ----------
+    stops : sequence of str
+        Ids of two or more places.
+    atlas, engine
+        The network and the engine built over it.
+    conditions : Conditions
+        Modes, countries, date and what to avoid; ``on`` must be a date.
+
+    Raises
+    ------
+    NoRouteError
+        Between which two stops no way exists, and what is missing.
+    """
+    on = conditions.on
+    if on is None:
+        raise ValueError("a route is assembled for a date")
+    legs: list[Leg] = []
+    for start, end in pairwise(stops):
+        runs = _way(start, end, atlas, engine, conditions)
+        stretch = [
+            _leg(tuple(group), mode, gauge_mm, atlas, engine)
+            for (mode, gauge_mm), group in groupby(runs, key=_mode_and_gauge)
+        ]
+        if stretch:
+            # A stop that a station elsewhere stands for keeps its own name in the itinerary.
+            stretch[0] = replace(stretch[0], start=start)
+            stretch[-1] = replace(stretch[-1], end=end)
+        legs += stretch
+    if not legs:
+        raise NoRouteError(f"the stops {', '.join(stops)} name one place only; a route needs two")
+    return _route(legs, atlas, on)
+
+
+def _mode_and_gauge(run: Run) -> tuple[Mode, int | None]:
+    return run.section.mode, run.section.gauge_mm
+
+
+def _way(
+    start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions
+) -> tuple[Run, ...]:
+    try:
+        return engine.path(atlas.node(start), atlas.node(end), conditions)
+    except NoRouteError:
+        raise NoRouteError(_why_not(start, end, atlas, engine, conditions)) from None
+
+
+def _why_not(
+    start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions
+) -> str:
+    """What keeps two stops apart, found by lifting one condition after the other."""
+    first, last = atlas.places[start], atlas.places[end]
+    modes = " or ".join(mode for mode in Mode if mode in conditions.modes)
+    where = f" in {', '.join(sorted(conditions.countries))}" if conditions.countries else ""
+    head = f"no way from {first.name} ({start}) to {last.name} ({end}) by {modes}{where}"
+    for place in (first, last):
+        if not engine.degree(atlas.node(place.id)):
+            return f"{head}: {place.name} ({place.id}) is on no line of the atlas"
+    a, b = atlas.node(start), atlas.node(end)
+    on = conditions.on
+    try:
+        runs = engine.path(a, b, replace(conditions, on=None))
+        missing = {
+            run.section.line: run.section
+            for run in runs
+            if on and not exists(run.section.opened, run.section.closed, on)
+        }
+        pieces = "; ".join(
+            f"{atlas.lines[line].name}, "
+            + (f"opened {s.opened}" if s.opened and on and on < s.opened else f"closed {s.closed}")
+            for line, s in missing.items()
+        )
+        return f"{head} on {on}: missing {pieces}"
+    except NoRouteError:
+        pass
+    try:
+        runs = engine.path(a, b, replace(conditions, countries=frozenset()))
+        through = _countries(runs, atlas)
+        others = [country_name(c) for c in through if c not in conditions.countries]
+        return f"{head} on {on}: every way leads through {', '.join(others)}"
+    except NoRouteError:
+        pass
+    try:
+        runs = engine.path(a, b, replace(conditions, modes=frozenset(Mode)))
+        needed = dict.fromkeys(r.section.mode for r in runs if r.section.mode not in conditions.modes)
+        return f"{head} on {on}: every way needs {' and '.join(needed)}"
+    except NoRouteError:
+        return f"{head} on {on}"
+
+
+def _countries(runs: Iterable[Run], atlas: Atlas) -> tuple[str, ...]:
+    """Countries in the order in which a way meets them, each once, the sea left out."""
+    met = (stretch.country for run in runs for stretch in stretches(run, atlas))
+    return tuple(dict.fromkeys(country for country in met if len(country) == 2))
+
+
+def _leg(
+    runs: tuple[Run, ...], mode: Mode, gauge_mm: int | None, atlas: Atlas, engine: Engine
+) -> Leg:
+    basis_km: dict[str, float] = {}
+    sources: dict[str, None] = {}
+    for run in runs:
+        section = run.section
+        basis_km[section.basis] = basis_km.get(section.basis, 0.0) + section.distance_km
+        sources |= dict.fromkeys(section.sources)
+    countries = _countries(runs, atlas)
+    if mode in (Mode.FERRY, Mode.AIR):
+        names = (atlas.places[runs[0].start].country, atlas.places[runs[-1].end].country)
+        countries = tuple(dict.fromkeys(names))
+    via = tuple(run.end for run in runs[:-1] if run.end in engine.principal)
+    return Leg(
+        start=runs[0].start,
+        end=runs[-1].end,
+        mode=mode,
+        gauge_mm=gauge_mm,
+        runs=runs,
+        distance_km=sum(basis_km.values()),
+        distance_basis=max(basis_km, key=lambda basis: (basis_km[basis], basis)),
+        basis_km=basis_km,
+        measured_km=sum(run.section.measured_km for run in runs),
+        countries=countries,
+        via=via,
+        sources=tuple(sources),
+    )
+
+
+def _route(legs: list[Leg], atlas: Atlas, on: date) -> Route:
+    runs = [run for leg in legs for run in leg.runs]
+    basis_km = dict.fromkeys(("tariff", "published", "measured"), 0.0)
+    mode_km = dict.fromkeys((mode.value for mode in Mode), 0.0)
+    country_km: dict[str, float] = {}
+    for run in runs:
+        section = run.section
+        basis_km[section.basis.value] += section.distance_km
+        mode_km[section.mode.value] += section.distance_km
+        for stretch in stretches(run, atlas):
+            country_km[stretch.country] = country_km.get(stretch.country, 0.0) + stretch.km
+    return Route(
+        legs=tuple(legs),
+        crossings=crossings(runs, atlas, on),
+        distance_km=sum(leg.distance_km for leg in legs),
+        measured_km=sum(leg.measured_km for leg in legs),
+        basis_km=basis_km,
+        mode_km=mode_km,
+        country_km=country_km,
+        transshipments=sum(a.mode is not b.mode for a, b in pairwise(legs)),
+        breaks_of_gauge=sum(
+            a.mode is b.mode is Mode.RAIL and a.gauge_mm != b.gauge_mm for a, b in pairwise(legs)
+        ),
+    )

@@ -1,0 +1,126 @@
+"""The frontiers a route crosses, in order, each with the checkpoint that answers for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from geodata.atlas import Atlas
+from geodata.geodesy import great_circle_km
+from geodata.model import Checkpoint, Frontier, LonLat, Mode, exists
+from routes.model import Crossing, Run
+
+# How far the frontier may lie from the nearer of a checkpoint's two stations. Border stations
+# stand within about 20 km of the line they serve; 30 km leaves room for outlines at 1:10m and
+# still tells the neighbouring crossings of one frontier apart.
+REACH_KM = 30.0
+
+SEA = "sea"
+AIR = "air"
+
+
+class Stretch(NamedTuple):
+    """Quoted kilometres in one country (or at sea, or in the air)."""
+
+    country: str
+    km: float
+
+
+class Passage(NamedTuple):
+    """A frontier met at a distance from the origin."""
+
+    frontier: Frontier
+    mode: Mode
+    at_km: float
+    arrival: str
+
+
+def frontiers_of(run: Run) -> tuple[Frontier, ...]:
+    """The frontiers of a section in the order in which the run meets them."""
+    if not run.reverse:
+        return run.section.frontiers
+    return tuple(
+        Frontier(1.0 - f.fraction, f.to_country, f.from_country, f.lon, f.lat)
+        for f in reversed(run.section.frontiers)
+    )
+
+
+def stretches(run: Run, atlas: Atlas) -> Iterator[Stretch]:
+    """A run's quoted kilometres by country, shared out by measured length."""
+    section = run.section
+    if section.mode in (Mode.FERRY, Mode.AIR):
+        yield Stretch(SEA if section.mode is Mode.FERRY else AIR, section.distance_km)
+        return
+    country, before = atlas.places[run.start].country, 0.0
+    for frontier in frontiers_of(run):
+        yield Stretch(country, (frontier.fraction - before) * section.distance_km)
+        country, before = frontier.to_country, frontier.fraction
+    yield Stretch(country, (1.0 - before) * section.distance_km)
+
+
+def passages(runs: Sequence[Run], atlas: Atlas) -> Iterator[Passage]:
+    """Every frontier of a route in order. A ferry or flight abroad is one, at its arrival."""
+    done_km = 0.0
+    for run in runs:
+        section = run.section
+        here, there = atlas.places[run.start], atlas.places[run.end]
+        if section.mode in (Mode.FERRY, Mode.AIR):
+            if here.country != there.country:
+                arrival = Frontier(1.0, here.country, there.country, there.lon, there.lat)
+                yield Passage(arrival, section.mode, done_km + section.distance_km, there.id)
+        else:
+            for frontier in frontiers_of(run):
+                at_km = done_km + frontier.fraction * section.distance_km
+                yield Passage(frontier, section.mode, at_km, there.id)
+        done_km += section.distance_km
+
+
+def crossings(runs: Sequence[Run], atlas: Atlas, on: date) -> tuple[Crossing, ...]:
+    """The crossings of a route, named after the registered border crossing points.
+
+    A frontier without a registered point within reach is reported unnamed and without customs.
+    """
+    return tuple(_crossing(passage, atlas, on) for passage in passages(runs, atlas))
+
+
+def _crossing(passage: Passage, atlas: Atlas, on: date) -> Crossing:
+    frontier = passage.frontier
+    point = _checkpoint(passage, atlas, on)
+    handover = atlas.places[point.handover].name if point and point.handover else None
+    return Crossing(
+        from_country=frontier.from_country,
+        to_country=frontier.to_country,
+        mode=passage.mode,
+        lon=frontier.lon,
+        lat=frontier.lat,
+        at_km=passage.at_km,
+        id=point.id if point else None,
+        name=point.name if point else None,
+        named=point is not None,
+        customs=point is not None
+        and atlas.customs_between(frontier.from_country, frontier.to_country, on),
+        break_of_gauge=point.break_of_gauge if point else False,
+        handover=handover,
+    )
+
+
+def _checkpoint(passage: Passage, atlas: Atlas, on: date) -> Checkpoint | None:
+    """The nearest registered point of the same mode and the same two countries, in reach."""
+    frontier, found = passage.frontier, []
+    for point in atlas.checkpoints.values():
+        if point.mode is not passage.mode or not exists(point.opened, point.closed, on):
+            continue
+        if point.country_b is None:
+            if point.place_a == passage.arrival:
+                found.append((0.0, point.id, point))
+        elif {point.country_a, point.country_b} == {frontier.from_country, frontier.to_country}:
+            away = _distance_km(point, atlas, (frontier.lon, frontier.lat))
+            if away <= REACH_KM:
+                found.append((away, point.id, point))
+    return min(found)[2] if found else None
+
+
+def _distance_km(point: Checkpoint, atlas: Atlas, at: LonLat) -> float:
+    sides = [atlas.places[side] for side in (point.place_a, point.place_b) if side]
+    return min(great_circle_km(side.position, at) for side in sides)

@@ -1,0 +1,262 @@
+"""The engine: shortest ways over the atlas's network, restricted by mode, country and date.
+
+Stations with exactly two neighbours are contracted into chains once, so that a search settles
+junctions only; on a network of this size a plain Dijkstra search is then the best engine.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from geodata.atlas import Atlas
+from geodata.errors import NdnError
+from geodata.model import Kind, Mode, Section, exists
+from routes.model import Run
+
+
+NAMED_KINDS = (Kind.PORT, Kind.TOWN, Kind.AIRFIELD, Kind.FRONTIER)
+
+
+class NoRouteError(NdnError, LookupError):
+    """No way joins two places under the conditions asked; never a length of 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """What a search may use. Empty ``countries`` means any; ``on`` ``None`` means any date."""
+
+    modes: frozenset[Mode] = frozenset(Mode)
+    countries: frozenset[str] = frozenset()
+    on: date | None = None
+    avoid_places: frozenset[str] = frozenset()
+    avoid_countries: frozenset[str] = frozenset()
+    avoid_sections: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Sections in a row that a search takes or leaves as a whole.
+
+    ``nodes`` are the places passed, both ends included; ``offsets_km`` the quoted kilometres
+    from the first node to each. All sections share mode, validity and countries.
+    """
+
+    nodes: tuple[str, ...]
+    offsets_km: tuple[float, ...]
+    runs: tuple[Run, ...]
+    mode: Mode
+    countries: frozenset[str]
+    opened: date | None
+    closed: date | None
+
+    def admits(self, conditions: Conditions) -> bool:
+        """Whether the conditions allow this chain, places left aside."""
+        return (
+            self.mode in conditions.modes
+            and (not conditions.countries or self.countries <= conditions.countries)
+            and not (self.countries & conditions.avoid_countries)
+            and (conditions.on is None or exists(self.opened, self.closed, conditions.on))
+            and not (
+                conditions.avoid_sections
+                and any(run.section.id in conditions.avoid_sections for run in self.runs)
+            )
+        )
+
+    def part(self, first: int, last: int) -> tuple[Run, ...]:
+        """The runs from one node of the chain to another, by index, in travelling order."""
+        if first <= last:
+            return self.runs[first:last]
+        return tuple(Run(run.section, not run.reverse) for run in reversed(self.runs[last:first]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A stretch of a chain between two nodes that a search may take."""
+
+    to: str
+    km: float
+    chain: Chain
+    first: int
+    last: int
+
+
+class Engine:
+    """Shortest paths by quoted kilometres over one atlas."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        incident: dict[str, list[Section]] = {}
+        for section in atlas.sections.values():
+            incident.setdefault(section.start, []).append(section)
+            incident.setdefault(section.end, []).append(section)
+        self._incident = incident
+        self._keys = {
+            section.id: (section.mode, section.opened, section.closed, self._touched(section, atlas))
+            for section in atlas.sections.values()
+        }
+        self.principal = self._principal(atlas)
+        self._chains: dict[str, list[Chain]] = {}
+        self._inside: dict[str, tuple[Chain, int]] = {}
+        self._contract()
+
+    def _principal(self, atlas: Atlas) -> frozenset[str]:
+        """Places on the way worth naming: junctions, ports, towns, border stations."""
+        sides = ((point.place_a, point.place_b) for point in atlas.checkpoints.values())
+        border = {side for pair in sides for side in pair if side}
+        return frozenset(
+            place
+            for place, sections in self._incident.items()
+            if len(sections) > 2 or atlas.places[place].kind in NAMED_KINDS or place in border
+        )
+
+    def degree(self, place: str) -> int:
+        """How many sections meet at a place; 0 when it is off the network."""
+        return len(self._incident.get(place, ()))
+
+    def path(self, start: str, end: str, conditions: Conditions) -> tuple[Run, ...]:
+        """The shortest way between two places of the network.
+
+        Parameters
+        ----------
+        start, end : str
+            Ids of places.
+        conditions : Conditions
+            What may be used.
+
+        Returns
+        -------
+        tuple of Run
+            Sections in travelling order; empty when start and end are one.
+
+        Raises
+        ------
+        NoRouteError
+            When nothing joins the two under the conditions.
+        """
+        if start == end:
+            return ()
+        best: dict[str, float] = {start: 0.0}
+        came: dict[str, tuple[str, _Step]] = {}
+        queue = [(0.0, start)]
+        goal = self._goal_steps(end, conditions)
+        while queue:
+            km, node = heapq.heappop(queue)
+            if node == end:
+                return self._trace(start, end, came)
+            if km > best[node]:
+                continue
+            for step in self._steps(node, end, goal, conditions):
+                total = km + step.km
+                if total < best.get(step.to, float("inf")):
+                    best[step.to] = total
+                    came[step.to] = (node, step)
+                    heapq.heappush(queue, (total, step.to))
+        raise NoRouteError(f"no way from {start} to {end}")
+
+    def _steps(
+        self, node: str, end: str, goal: dict[str, list[_Step]], conditions: Conditions
+    ) -> Iterator[_Step]:
+        """Stretches that leave a node: whole chains, or parts of the chain that holds it."""
+        inside = self._inside.get(node)
+        if inside is None:
+            for chain in self._chains.get(node, ()):
+                if not chain.admits(conditions):
+                    continue
+                last = len(chain.nodes) - 1
+                if chain.nodes[0] == node and self._free(chain, 0, last, conditions):
+                    yield _Step(chain.nodes[-1], chain.offsets_km[-1], chain, 0, last)
+                if chain.nodes[-1] == node and self._free(chain, last, 0, conditions):
+                    yield _Step(chain.nodes[0], chain.offsets_km[-1], chain, last, 0)
+            yield from goal.get(node, ())
+            return
+        chain, at = inside
+        if chain.admits(conditions):
+            targets = {0, len(chain.nodes) - 1}
+            targets |= {i for i, name in enumerate(chain.nodes) if name == end}
+            for target in sorted(targets - {at}):
+                if self._free(chain, at, target, conditions):
+                    km = abs(chain.offsets_km[target] - chain.offsets_km[at])
+                    yield _Step(chain.nodes[target], km, chain, at, target)
+
+    def _goal_steps(self, end: str, conditions: Conditions) -> dict[str, list[_Step]]:
+        """Stretches from the ends of the chain that holds the goal, to the goal."""
+        inside = self._inside.get(end)
+        steps: dict[str, list[_Step]] = {}
+        if inside is None or not inside[0].admits(conditions):
+            return steps
+        chain, at = inside
+        for first in (0, len(chain.nodes) - 1):
+            if self._free(chain, first, at, conditions):
+                km = abs(chain.offsets_km[at] - chain.offsets_km[first])
+                steps.setdefault(chain.nodes[first], []).append(_Step(end, km, chain, first, at))
+        return steps
+
+    @staticmethod
+    def _free(chain: Chain, first: int, last: int, conditions: Conditions) -> bool:
+        """Whether no place to avoid lies on the stretch beyond its first node."""
+        if not conditions.avoid_places:
+            return True
+        low, high = sorted((first, last))
+        passed = set(chain.nodes[low : high + 1]) - {chain.nodes[first]}
+        return not (passed & conditions.avoid_places)
+
+    @staticmethod
+    def _trace(start: str, end: str, came: dict[str, tuple[str, _Step]]) -> tuple[Run, ...]:
+        steps = []
+        node = end
+        while node != start:
+            node, step = came[node]
+            steps.append(step)
+        return tuple(
+            run for step in reversed(steps) for run in step.chain.part(step.first, step.last)
+        )
+
+    def _contract(self) -> None:
+        """Join sections through places where exactly two alike sections meet."""
+        done: set[str] = set()
+        for node in sorted(self._incident, key=self._is_inner):
+            # Junctions come first; an inner place not yet inside a chain is on a closed ring.
+            if node not in self._inside:
+                for section in self._incident[node]:
+                    if section.id not in done:
+                        self._add_chain(node, section, done)
+
+    def _is_inner(self, node: str) -> bool:
+        sections = self._incident[node]
+        return len(sections) == 2 and self._keys[sections[0].id] == self._keys[sections[1].id]
+
+    @staticmethod
+    def _touched(section: Section, atlas: Atlas) -> frozenset[str]:
+        """Every country a section runs through, ends included."""
+        places = atlas.places
+        countries = [places[section.start].country, places[section.end].country]
+        for frontier in section.frontiers:
+            countries += (frontier.from_country, frontier.to_country)
+        return frozenset(countries)
+
+    def _add_chain(self, node: str, section: Section, done: set[str]) -> None:
+        nodes, offsets, runs = [node], [0.0], []
+        here: Section | None = section
+        while here is not None:
+            run = Run(here, here.start != nodes[-1])
+            done.add(here.id)
+            runs.append(run)
+            nodes.append(run.end)
+            offsets.append(offsets[-1] + here.distance_km)
+            onward = [s for s in self._incident[run.end] if s.id not in done]
+            here = onward[0] if self._is_inner(run.end) and onward else None
+        chain = Chain(
+            tuple(nodes),
+            tuple(offsets),
+            tuple(runs),
+            section.mode,
+            self._keys[section.id][3],
+            section.opened,
+            section.closed,
+        )
+        for end in {nodes[0], nodes[-1]}:
+            self._chains.setdefault(end, []).append(chain)
+        for index, inner in enumerate(nodes[1:-1], start=1):
+            self._inside[inner] = (chain, index)

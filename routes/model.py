@@ -1,0 +1,176 @@
+"""The types of a journey: variants as declared, routes as assembled, comparisons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geodata.model import LonLat, Mode, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a variant was during one interval [since, until): its stops, modes and countries.
+
+    ``countries`` empty means any country.
+    """
+
+    since: date | None
+    until: date | None
+    stops: tuple[str, ...]
+    modes: tuple[Mode, ...]
+    countries: tuple[str, ...]
+    avoid: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A declared route: stops to pass, modes and countries to use, in dated editions."""
+
+    id: str
+    name: str
+    summary: str
+    editions: tuple[Edition, ...]
+    sources: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A section as a leg uses it: forwards, or ``reverse`` from its end to its start."""
+
+    section: Section
+    reverse: bool
+
+    @property
+    def start(self) -> str:
+        return self.section.end if self.reverse else self.section.start
+
+    @property
+    def end(self) -> str:
+        return self.section.start if self.reverse else self.section.end
+
+    @property
+    def points(self) -> tuple[LonLat, ...]:
+        return self.section.points[::-1] if self.reverse else self.section.points
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """The way between two stops by one mode on one gauge.
+
+    ``distance_basis`` is the basis of most of the leg's kilometres; ``basis_km`` has them all.
+    ``via`` lists the principal places passed, ``countries`` those it runs through, in order.
+    """
+
+    start: str
+    end: str
+    mode: Mode
+    gauge_mm: int | None
+    runs: tuple[Run, ...]
+    distance_km: float
+    distance_basis: str
+    basis_km: Mapping[str, float]
+    measured_km: float
+    countries: tuple[str, ...]
+    via: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def points(self) -> tuple[LonLat, ...]:
+        """The drawn line, WGS 84 (lon, lat), without repeated joints."""
+        out: list[LonLat] = []
+        for run in self.runs:
+            points = run.points
+            out.extend(points[1:] if out and out[-1] == points[0] else points)
+        return tuple(out)
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A frontier that a route crosses, with the checkpoint that answers for it.
+
+    ``at_km`` counts quoted kilometres from the origin. ``named`` is false where no border
+    crossing point is registered: ``id`` and ``name`` are then ``None``.
+    """
+
+    from_country: str
+    to_country: str
+    mode: Mode
+    lon: float
+    lat: float
+    at_km: float
+    id: str | None
+    name: str | None
+    named: bool
+    customs: bool
+    break_of_gauge: bool
+    handover: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Legs over the network, with the frontiers they cross and the kilometres by kind.
+
+    Every mapping of kilometres sums to ``distance_km``.
+    """
+
+    legs: tuple[Leg, ...]
+    crossings: tuple[Crossing, ...]
+    distance_km: float
+    measured_km: float
+    basis_km: Mapping[str, float]
+    mode_km: Mapping[str, float]
+    country_km: Mapping[str, float]
+    transshipments: int
+    breaks_of_gauge: int
+
+    @property
+    def origin(self) -> str:
+        return self.legs[0].start
+
+    @property
+    def destination(self) -> str:
+        return self.legs[-1].end
+
+    @property
+    def customs_borders(self) -> int:
+        return sum(crossing.customs for crossing in self.crossings)
+
+    @property
+    def countries(self) -> tuple[str, ...]:
+        """Countries on the way, first met first, the sea left out."""
+        return tuple(c for c in self.country_km if c not in ("sea", "air"))
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of a variant on a date, and why. ``state`` ``None`` is printed "unknown"."""
+
+    state: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A variant in a comparison: its route on the date, or ``None`` and why it has none."""
+
+    variant: Variant
+    route: Route | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Variants side by side on one date."""
+
+    as_of: date
+    entries: tuple[Entry, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The comparison as the JSON object that the command line prints."""
+        from routes.asdict import comparison_dict
+
+        return comparison_dict(self)

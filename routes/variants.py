@@ -1,0 +1,213 @@
+"""Variants as declared in TOML: the built-in ones, an overlay's, and a user's single file."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geodata.atlas import Atlas
+from geodata.errors import NdnError, OptionError, Problem
+from geodata.model import Mode
+from geodata.search import resolve
+from geodata.tables import Problems
+from routes.model import Edition, Variant
+
+DATA = Path(__file__).parent / "data"
+VARIANT_KEYS = ("id", "name", "summary", "sources", "editions")
+EDITION_KEYS = ("since", "until", "stops", "modes", "countries", "avoid")
+
+
+class UnknownVariantError(NdnError, LookupError):
+    """No variant has the id, and no file the path."""
+
+
+def load_variants(atlas: Atlas) -> dict[str, Variant]:
+    """All built-in variants and those of the overlay's ``variants`` folder, by id.
+
+    Raises
+    ------
+    DataError
+        With every fault of every file.
+    """
+    problems = Problems()
+    found = read_variants(atlas, problems)
+    problems.raise_if_any()
+    return found
+
+
+def read_variants(atlas: Atlas, problems: Problems) -> dict[str, Variant]:
+    """`load_variants` that collects faults instead of raising them."""
+    found: dict[str, Variant] = {}
+    folders = [DATA] + ([atlas.overlay / "variants"] if atlas.overlay else [])
+    for folder in folders:
+        for path in sorted(folder.glob("*.toml")):
+            variant = read_variant(path, atlas, problems)
+            if variant is None:
+                continue
+            if variant.id != path.stem:
+                message = f"is {variant.id!r}, the file's name says {path.stem!r}"
+                problems.append(Problem(path.name, "", "id", message))
+            found[variant.id] = variant
+    return found
+
+
+def find_variants(names: tuple[str, ...], atlas: Atlas) -> list[Variant]:
+    """The variants asked for by id or by the path of a TOML file; all of them for no name.
+
+    Raises
+    ------
+    UnknownVariantError
+        With the nearest id.
+    DataError
+        When a file holds faults.
+    """
+    known = load_variants(atlas)
+    if not names:
+        return list(known.values())
+    return [_find(name, known, atlas) for name in dict.fromkeys(names)]
+
+
+def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
+    if name in known:
+        return known[name]
+    path = Path(name)
+    if path.suffix == ".toml" or path.is_file():
+        if not path.is_file():
+            raise UnknownVariantError(f"{name}: no such file")
+        problems = Problems()
+        variant = read_variant(path, atlas, problems)
+        problems.raise_if_any()
+        assert variant is not None  # a file without faults yields a variant
+        return variant
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"; did you mean {near[0]!r}?" if near else f"; the variants are {', '.join(known)}"
+    raise UnknownVariantError(f"unknown variant {name!r}{hint}")
+
+
+def read_variant(path: Path, atlas: Atlas, problems: Problems) -> Variant | None:
+    """One variant file, or ``None`` after noting its faults."""
+    before = len(problems)
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problems.append(Problem(path.name, "", "", f"is no valid TOML: {error}"))
+        return None
+    reader = _Reader(path.name, atlas, problems)
+    variant = reader.variant(table, path)
+    return variant if len(problems) == before else None
+
+
+class _Reader:
+    """Reads one variant file and notes every fault with its table and field."""
+
+    def __init__(self, file: str, atlas: Atlas, problems: Problems) -> None:
+        self._file = file
+        self._atlas = atlas
+        self._problems = problems
+
+    def fault(self, where: str, field: str, message: str) -> None:
+        self._problems.append(Problem(self._file, where, field, message))
+
+    def variant(self, table: Mapping[str, Any], path: Path) -> Variant:
+        shared = {key: table[key] for key in EDITION_KEYS if key in table}
+        self._unknown("", table, (*VARIANT_KEYS, *EDITION_KEYS))
+        listed = table.get("editions", [{}])
+        if not isinstance(listed, list) or not all(isinstance(e, dict) for e in listed):
+            self.fault("", "editions", "must be tables written as [[editions]]")
+            listed = []
+        editions = []
+        for number, own in enumerate(listed, start=1):
+            where = f"edition {number}" if "editions" in table else ""
+            self._unknown(where, own, EDITION_KEYS)
+            editions.append(self._edition(where, shared | own))
+        self._overlaps(editions)
+        ident = self._text("", table, "id")
+        if ident and not all(part.isalnum() and part.isascii() for part in ident.split("-")):
+            self.fault("", "id", f"{ident!r} is no id (letters, digits, single hyphens)")
+        sources = self._texts("", table, "sources")
+        for source in sources:
+            if source not in self._atlas.sources:
+                self.fault("", "sources", f"{source!r} is no source of sources.toml")
+        return Variant(
+            id=ident,
+            name=self._text("", table, "name"),
+            summary=self._text("", table, "summary") if "summary" in table else "",
+            editions=tuple(editions),
+            sources=sources,
+            file=str(path),
+        )
+
+    def _edition(self, where: str, table: Mapping[str, Any]) -> Edition:
+        stops = self._places(where, table, "stops")
+        if len(stops) < 2:
+            self.fault(where, "stops", "needs two places or more")
+        modes = []
+        for mode in self._texts(where, table, "modes") or tuple(Mode):
+            if mode in Mode.__members__.values():
+                modes.append(Mode(mode))
+            else:
+                near = difflib.get_close_matches(mode, list(Mode), n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                self.fault(where, "modes", f"{mode!r} is none of {', '.join(Mode)}{hint}")
+        countries = self._texts(where, table, "countries")
+        for country in countries:
+            if not (len(country) == 2 and country.isascii() and country.isupper()):
+                self.fault(where, "countries", f"{country!r} is no ISO 3166-1 code such as KZ")
+        return Edition(
+            since=self._day(where, table, "since"),
+            until=self._day(where, table, "until"),
+            stops=stops,
+            modes=tuple(modes),
+            countries=countries,
+            avoid=self._places(where, table, "avoid"),
+        )
+
+    def _places(self, where: str, table: Mapping[str, Any], field: str) -> tuple[str, ...]:
+        found = []
+        for text in self._texts(where, table, field):
+            if text in self._atlas.places:
+                found.append(text)
+                continue
+            try:
+                found.append(resolve(self._atlas, text).id)
+            except NdnError as error:
+                self.fault(where, field, str(error))
+        return tuple(found)
+
+    def _overlaps(self, editions: list[Edition]) -> None:
+        for number, (a, b) in enumerate(zip(editions, editions[1:], strict=False), start=1):
+            if a.until is None or b.since is None or b.since < a.until:
+                message = f"begins before edition {number} ends (give 'until' there, 'since' here)"
+                self.fault(f"edition {number + 1}", "since", message)
+
+    def _unknown(self, where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
+        for key in table:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, n=1)
+                hint = f"; did you mean {near[0]!r}?" if near else ""
+                self.fault(where, key, f"is unknown{hint}")
+
+    def _text(self, where: str, table: Mapping[str, Any], field: str) -> str:
+        value = table.get(field)
+        if not isinstance(value, str) or not value.strip():
+            self.fault(where, field, "is needed, as text in quotes")
+            return ""
+        return value
+
+    def _texts(self, where: str, table: Mapping[str, Any], field: str) -> tuple[str, ...]:
+        value = table.get(field, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            self.fault(where, field, f"is {value!r}, a list of texts is expected")
+            return ()
+        return tuple(value)
+
+    def _day(self, where: str, table: Mapping[str, Any], field: str) -> date | None:
+        value = table.get(field)
+        if value is None or (isinstance(value, date) and type(value) is date):
+            return value
+        self.fault(where, field, f"is {value!r}, a date such as 2018-05-05 is expected")
+        return None
