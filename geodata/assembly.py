@@ -87,7 +87,7 @@ class SectionBuilder:
             self.sections[ident] = _section(ident, row, line, points, facts)
             self.records[ident] = row.record
         for start, end in shapes.keys() - used:
-            row_of = Record("shapes.csv", f"{start} to {end}", {}, self._problems)
+            row_of = Record(folder / "shapes.csv", f"{start} to {end}", {}, self._problems)
             row_of.fault("start, end", "no section of sections.csv joins these places")
 
     def _line(self, row: SectionRow) -> Line | None:

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 # How far outlines at 1:10m may be off in rough country.
 TOLERANCE_KM = 3.0
+# How far offshore a port of a country may be drawn: published positions of ports are rounded to a
+# minute or two of arc, and mean the roadstead.
+OFFSHORE_KM = 8.0
 # How densely a piece is sampled to find how far it strays from a frontier.
 _SAMPLE_KM = 0.25
 # Pieces shorter than this share of a degree (0.1 mm) come from rounding.
@@ -192,10 +195,12 @@ def _require_near(
 
     lon, lat = line.at(np.array([place]))[0]
     away = borders.distance_to_country_km(float(lon), float(lat), country)
-    if away > tolerance_km + _ON_BORDER_KM:
+    at_sea = away > 0 and borders.country_at(float(lon), float(lat)) is None
+    allowed_km = max(tolerance_km, OFFSHORE_KM) if at_sea else tolerance_km
+    if away > allowed_km + _ON_BORDER_KM:
         raise CoordinateError(
             f"the {name} of the line, ({lon:.5f}, {lat:.5f}), lies {away:.1f} km outside "
-            f"{country}, its declared country; expected at most {tolerance_km:g} km"
+            f"{country}, its declared country; expected at most {allowed_km:g} km"
         )
 
 
@@ -333,8 +338,7 @@ class _Chain:
     def _nearest(self, low: float, high: float, a: str, b: str) -> float:
         """Return the place between two others that is nearest to a frontier.
 
-        Without such a frontier within the tolerance it is halfway over water, and the very end
-        of a line that starts or ends on the wrong side.
+        Without such a frontier within the tolerance it is halfway, as over water.
         """
         import numpy as np
         import shapely
@@ -346,13 +350,26 @@ class _Chain:
         frontier = self._borders.frontier(a, b)
         near = self._borders.near_frontier(points, a, b, self._tolerance_km)
         if frontier is None or not near.any():
-            middle = self._line.km(0.0, low) + self._line.km(low, high) / 2
-            along = [self._line.km(0.0, float(place)) for place in places]
-            return float(np.interp(middle, along, places))
+            return self._halfway(low, high, places)
         plane = mercator(points)
+        distance = shapely.distance(frontier, shapely.points(plane))
+        tied = np.flatnonzero(distance <= distance.min() + _ON_BORDER_KM)
+        # A line that runs along the frontier crosses it halfway: the same from either end.
+        if len(tied) > 1:
+            return self._halfway(float(places[tied[0]]), float(places[tied[-1]]), places)
+        around = slice(max(int(tied[0]) - 1, 0), int(tied[0]) + 2)
+        plane, places = plane[around], places[around]
         shortest = shapely.shortest_line(shapely.LineString(plane), frontier)
         at = shapely.line_locate_point(
             shapely.LineString(plane), shapely.Point(shapely.get_coordinates(shortest)[0])
         )
         run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(plane, axis=0).T))])
         return float(np.interp(at, run, places))
+
+    def _halfway(self, low: float, high: float, places: Floats) -> float:
+        """Return the place halfway between two others, by length; ``places`` lie between."""
+        import numpy as np
+
+        along = [self._line.km(0.0, float(place)) for place in places]
+        middle = (self._line.km(0.0, low) + self._line.km(0.0, high)) / 2
+        return float(np.interp(middle, along, places))

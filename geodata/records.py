@@ -215,7 +215,7 @@ def read_unions(folder: Path, problems: Problems) -> dict[str, tuple[Record, Cus
     path = folder / "customs_unions.toml"
     found: dict[str, tuple[Record, CustomsUnion]] = {}
     for ident, table in read_toml(path, problems).items():
-        row = Record(path.name, f"[{ident}]", {k: v for k, v in table.items() if k == "name"}, problems)
+        row = Record(path, f"[{ident}]", {k: v for k, v in table.items() if k == "name"}, problems)
         members = []
         for member in table.get("members", ()):
             since = member.get("since")
@@ -237,9 +237,9 @@ def _tables(
     known = set(fields)
     for ident, table in read_toml(path, problems).items():
         if not isinstance(table, dict):
-            Record(path.name, ident, {}, problems).fault("", "is no table")
+            Record(path, ident, {}, problems).fault("", "is no table")
             continue
-        row = Record(path.name, f"[{ident}]", _texts(table), problems)
+        row = Record(path, f"[{ident}]", _texts(table), problems)
         for field in table.keys() - known:
             row.fault(field, f"is unknown; the fields are {', '.join(fields)}")
         yield ident, row

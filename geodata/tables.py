@@ -53,7 +53,7 @@ class Record:
     __slots__ = ("_problems", "_values", "file", "where")
 
     def __init__(
-        self, file: str, where: str, values: Mapping[str, Any], problems: Problems
+        self, file: Path, where: str, values: Mapping[str, Any], problems: Problems
     ) -> None:
         self.file = file
         self.where = where
@@ -62,7 +62,7 @@ class Record:
 
     def fault(self, field: str, message: str) -> None:
         """Note a fault of this record."""
-        self._problems.append(Problem(self.file, self.where, field, message))
+        self._problems.append(Problem(self.file.name, self.where, field, message))
 
     def text(self, field: str) -> str | None:
         """The field without surrounding space, or ``None`` when it is empty or absent."""
@@ -168,7 +168,7 @@ def read_rows(path: Path, columns: tuple[str, ...], problems: Problems) -> Itera
                         Problem(name, where, "", f"has {len(values)} fields, expected {width}")
                     )
                     continue
-                yield Record(name, where, dict(zip(header, values, strict=True)), problems)
+                yield Record(path, where, dict(zip(header, values, strict=True)), problems)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         problems.append(Problem(name, "", "", f"cannot be read as UTF-8 CSV: {error}"))
 

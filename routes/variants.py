@@ -44,7 +44,7 @@ def read_variants(atlas: Atlas, problems: Problems) -> dict[str, Variant]:
     found: dict[str, Variant] = {}
     folders = [DATA] + ([atlas.overlay / "variants"] if atlas.overlay else [])
     for folder in folders:
-        for path in sorted(folder.glob("*.toml")):
+        for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem):
             variant = read_variant(path, atlas, problems)
             if variant is None:
                 continue

@@ -1,0 +1,182 @@
+"""Every fault of an atlas at once: what its records say against each other and the borders."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from geodata.atlas import DATA, Atlas
+from geodata.borders import load_borders
+from geodata.errors import NdnError, Problem
+from geodata.exceptions import Rule, read_exceptions
+from geodata.frontiers import OFFSHORE_KM, TOLERANCE_KM
+from geodata.geodesy import great_circle_km
+from geodata.model import Place, Section
+from geodata.section_facts import measure_section, read_section_facts
+from geodata.tables import Problems
+
+if TYPE_CHECKING:
+    from geodata.borders import Borders
+
+# Quoted distances are rounded to whole kilometres at both ends, and the great circle is reckoned
+# on a sphere, up to 0.56 % off: this much below it is no fault yet.
+ROUNDING_KM = 2.0
+SPHERE = 0.994
+
+
+def check_atlas(atlas: Atlas, problems: Problems, cited: Collection[str] = ()) -> None:
+    """Note every fault of an atlas, each with the file, row and field it stands in.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        As read by `geodata.atlas.read_atlas`, which notes what cannot be read at all.
+    problems : Problems
+        Where faults are collected.
+    cited : collection of str
+        Sources that others cite (variants), which are therefore no orphans.
+    """
+    check = _Check(atlas, problems, load_borders())
+    check.references(set(cited))
+    check.validity()
+    for place in atlas.places.values():
+        check.place(place)
+    for section in atlas.sections.values():
+        check.section(section)
+    check.stored_facts()
+    check.unused_exceptions()
+
+
+class _Check:
+    """The checks over one atlas; a fault is noted at the row of its record."""
+
+    def __init__(self, atlas: Atlas, problems: Problems, borders: Borders) -> None:
+        self._atlas = atlas
+        self._problems = problems
+        self._borders = borders
+        self._exceptions = read_exceptions(DATA, problems)
+        if atlas.overlay:
+            self._exceptions |= read_exceptions(atlas.overlay, problems)
+        self._used: set[tuple[Rule, str]] = set()
+
+    def _fault(self, table: str, ident: str, field: str, message: str) -> None:
+        record = self._atlas.records.get((table, ident))
+        if record is None:
+            self._problems.append(Problem(f"{table}.csv", ident, field, message))
+        else:
+            record.fault(field, f"{message} ({ident})")
+
+    def _is_excused(self, rule: Rule, subject: str) -> bool:
+        self._used.add((rule, subject))
+        return (rule, subject) in self._exceptions
+
+    def references(self, cited: set[str]) -> None:
+        """Ids that lead nowhere, facts without a source, sources that nothing names."""
+        atlas = self._atlas
+        tables: dict[str, Iterable[tuple[str, tuple[str, ...]]]] = {
+            "places": ((p.id, p.sources) for p in atlas.places.values()),
+            "lines": ((line.id, line.sources) for line in atlas.lines.values()),
+            "sections": ((s.id, s.sources) for s in atlas.sections.values()),
+            "checkpoints": ((c.id, c.sources) for c in atlas.checkpoints.values()),
+            "unions": ((u.id, u.sources) for u in atlas.unions.values()),
+        }
+        for table, rows in tables.items():
+            for ident, sources in rows:
+                cited |= set(sources)
+                if not sources:
+                    self._fault(table, ident, "sources", "empty; every fact names its source")
+                for source in sources:
+                    if source not in atlas.sources:
+                        self._fault(table, ident, "sources", f"{source!r} is no source")
+        for source in atlas.sources:
+            if source not in cited:
+                self._fault("sources", source, "", "nothing names this source")
+        for place in atlas.places.values():
+            self._place_exists("places", place.id, "station", place.station)
+        for point in atlas.checkpoints.values():
+            for field in ("place_a", "place_b", "handover"):
+                self._place_exists("checkpoints", point.id, field, getattr(point, field))
+            if point.place_a is None and point.place_b is None:
+                self._fault("checkpoints", point.id, "place_a", "needs a place on one side")
+
+    def _place_exists(self, table: str, ident: str, field: str, place: str | None) -> None:
+        if place is not None and place not in self._atlas.places:
+            self._fault(table, ident, field, f"{place!r} is no place of places.csv")
+
+    def validity(self) -> None:
+        """Intervals that end before they begin."""
+        atlas = self._atlas
+        spans: dict[str, Iterable[tuple[str, date | None, date | None]]] = {
+            "places": ((p.id, p.opened, p.closed) for p in atlas.places.values()),
+            "lines": ((line.id, line.opened, line.closed) for line in atlas.lines.values()),
+            "checkpoints": ((c.id, c.opened, c.closed) for c in atlas.checkpoints.values()),
+        }
+        for table, rows in spans.items():
+            for ident, opened, closed in rows:
+                if opened and closed and closed <= opened:
+                    self._fault(table, ident, "closed", f"{closed} is not after {opened}")
+
+    def place(self, place: Place) -> None:
+        """A place outside its country, and whether its coordinates look swapped."""
+        if place.country not in self._borders.shapes:
+            self._fault("places", place.id, "country", f"no outline of {place.country}")
+            return
+        away_km = self._outside_km(place.lon, place.lat, place.country)
+        at_sea = away_km > 0 and self._borders.country_at(place.lon, place.lat) is None
+        if away_km <= (OFFSHORE_KM if at_sea else TOLERANCE_KM) or self._is_excused(Rule.OUTSIDE_COUNTRY, place.id):
+            return
+        swapped = (
+            abs(place.lon) <= 90
+            and self._outside_km(place.lat, place.lon, place.country) <= TOLERANCE_KM
+        )
+        hint = "; longitude and latitude are likely swapped" if swapped else ""
+        message = f"{place.lon:g}, {place.lat:g} lies {away_km:.0f} km outside {place.country}{hint}"
+        self._fault("places", place.id, "lon, lat", message)
+
+    def _outside_km(self, lon: float, lat: float, country: str) -> float:
+        return self._borders.distance_to_country_km(lon, lat, country)
+
+    def section(self, section: Section) -> None:
+        """A quoted distance that is shorter than the great circle between the ends."""
+        start, end = (self._atlas.places[p].position for p in (section.start, section.end))
+        bound_km = great_circle_km(start, end) * SPHERE
+        if section.distance_km + ROUNDING_KM >= bound_km:
+            return
+        if not self._is_excused(Rule.BELOW_GREAT_CIRCLE, section.id):
+            message = f"{section.distance_km:g} km, the great circle alone is {bound_km:.1f} km"
+            self._fault("sections", section.id, "distance_km", message)
+
+    def stored_facts(self) -> None:
+        """Measurements stored with the built-in sections that no longer fit the geometry."""
+        stored = read_section_facts(DATA / "generated" / "section_facts.csv")
+        for ident, section in self._atlas.sections.items():
+            facts = stored.get(ident)
+            if facts is None or not self._is_built_in(section):
+                continue
+            ends = (self._atlas.places[p].country for p in (section.start, section.end))
+            start, end = ends
+            try:
+                live = measure_section(section.points, (start, end), section.mode, self._borders)
+            except NdnError as error:
+                self._fault("sections", ident, "start, end", str(error))
+                continue
+            if live.geometry_sha != facts.geometry_sha or len(live.frontiers) != len(
+                facts.frontiers
+            ):
+                message = "the stored measurements are of another geometry; run make data"
+                self._fault("sections", ident, "", message)
+
+    def _is_built_in(self, section: Section) -> bool:
+        if self._atlas.overlay is None:
+            return True
+        tables = [("sections", section.id), ("places", section.start), ("places", section.end)]
+        records = [self._atlas.records[key] for key in tables if key in self._atlas.records]
+        return not any(record.file.parent == self._atlas.overlay for record in records)
+
+    def unused_exceptions(self) -> None:
+        """Exceptions that excuse nothing any more."""
+        for rule, subject in self._exceptions:
+            if rule is not Rule.OFF_TARIFF and (rule, subject) not in self._used:
+                message = f"{rule} of {subject!r} excuses nothing; remove the row"
+                self._problems.append(Problem("exceptions.csv", subject, "subject", message))

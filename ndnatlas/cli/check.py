@@ -1,0 +1,56 @@
+"""``ndn check``: every fault in the atlas or in a user's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geodata.atlas import read_atlas
+from geodata.check import check_atlas
+from geodata.errors import OptionError, Problem
+from geodata.tables import Problems
+from ndnatlas.cli.exit_codes import DONE, NO
+from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.output import Table, write
+from routes.variants import read_variant, read_variants
+
+
+@click.command("check", epilog="Example: ndn check my-variant.toml --atlas my-atlas")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path), metavar="[FILE]...")
+@shared
+def command(settings: Settings, files: tuple[Path, ...]) -> int:
+    """Report every fault at once, each with file, row and field; the exit code is 1 if any.
+
+    FILE is a variant in TOML. Without files the atlas itself is checked, with the folder of
+    --atlas laid over it.
+    """
+    problems = Problems()
+    atlas = read_atlas(settings.overlay, problems)
+    if files:
+        for path in files:
+            if not path.is_file():
+                raise OptionError(f"{path}: no such file")
+            read_variant(path, atlas, problems)
+    if not files or settings.overlay:
+        variants = read_variants(atlas, problems)
+        cited = {source for variant in variants.values() for source in variant.sources}
+        check_atlas(atlas, problems, cited)
+    found = sorted(set(problems))
+    data = {"problems": [_as_dict(problem) for problem in found]}
+    rows = [(p.file, p.where, p.field, p.message) for p in found]
+    what = f"{len(files)} files" if files else "the atlas"
+    checked = f"{len(atlas.places):,} places, {len(atlas.sections):,} sections"
+    verdict = f"{len(found)} faults" if found else f"no fault in {what} ({checked})"
+    table = Table(("file", "where", "field", "fault"), rows, verdict)
+    write(settings, data, [table])
+    return NO if found else DONE
+
+
+def _as_dict(problem: Problem) -> dict[str, str]:
+    return {
+        "file": problem.file,
+        "where": problem.where,
+        "field": problem.field,
+        "message": problem.message,
+    }
