@@ -6,7 +6,7 @@
 const Glyph = L.Icon.extend({
   options: { iconSize: [24, 24] },
   createIcon() {
-    const node = atlas.element("div", "glyph " + this.options.kind);
+    const node = atlas.element("div");
     node.append(atlas.element("i"));
     this._setIconStyles(node, "icon");
     return node;
@@ -18,7 +18,7 @@ const SHAPES = { port: "port", airfield: "airfield" };
 
 function mark(map, item, kind, offset) {
   const marker = L.marker(item.at, {
-    icon: new Glyph({ kind }),
+    icon: new Glyph({ className: "glyph " + kind }),
     keyboard: true,
     title: item.name,
     riseOnHover: true,

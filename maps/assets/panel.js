@@ -5,7 +5,7 @@
 const root = document.documentElement;
 
 atlas.rows = function (view) {
-  const rows = [...document.querySelectorAll("#table tbody tr[data-variant]")];
+  const rows = [...document.querySelectorAll("#table tbody")];
   for (const row of rows) {
     const index = Number(row.dataset.variant);
     const box = row.querySelector("input");
@@ -46,14 +46,17 @@ atlas.themeButton = function () {
 atlas.printing = function (view) {
   document.getElementById("print").addEventListener("click", () => window.print());
   let before = null;
+  const sources = document.querySelector(".sources details");
   window.addEventListener("beforeprint", () => {
     before = view.state();
     root.classList.add("printing");
+    sources.open = true;
     view.resized();
     view.home();
   });
   window.addEventListener("afterprint", () => {
     root.classList.remove("printing");
+    sources.open = false;
     view.resized();
     if (before) view.restore(before);
   });
