@@ -105,9 +105,7 @@ class SectionBuilder:
             row.record.fault("line", f"{row.line!r} is no line of lines.csv")
         return line if sound else None
 
-    def _measure(
-        self, row: SectionRow, line: Line, points: tuple[LonLat, ...]
-    ) -> SectionFacts:
+    def _measure(self, row: SectionRow, line: Line, points: tuple[LonLat, ...]) -> SectionFacts:
         """Length and frontiers computed now, from the geometry."""
         from geodata.borders import load_borders
         from geodata.errors import NdnError

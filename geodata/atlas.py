@@ -50,7 +50,7 @@ class Atlas:
         """Whether goods pass customs between two countries on the date."""
         return not any(union.joins(a, b, on) for union in self.unions.values())
 
-    def to_graph(self, as_of: date | None = None) -> nx.MultiDiGraph:
+    def to_graph(self, as_of: date | None = None) -> nx.MultiDiGraph[int]:
         """The network as a graph that osmnx and networkx accept; see `geodata.graph`."""
         from geodata.graph import to_graph
 
@@ -97,7 +97,9 @@ def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
     if overlay is not None:
         folder = Path(overlay)
         if not folder.is_dir():
-            raise OptionError(f"{folder}: no such folder; --atlas takes a folder of your own tables")
+            raise OptionError(
+                f"{folder}: no such folder; --atlas takes a folder of your own tables"
+            )
         folders.append(folder)
     tables = [_read(folder, problems) for folder in folders]
     merged = tables[0] if len(tables) == 1 else tables[0].under(tables[1])

@@ -124,14 +124,18 @@ class _Check:
             return
         away_km = self._outside_km(place.lon, place.lat, place.country)
         at_sea = away_km > 0 and self._borders.country_at(place.lon, place.lat) is None
-        if away_km <= (OFFSHORE_KM if at_sea else TOLERANCE_KM) or self._is_excused(Rule.OUTSIDE_COUNTRY, place.id):
+        if away_km <= (OFFSHORE_KM if at_sea else TOLERANCE_KM) or self._is_excused(
+            Rule.OUTSIDE_COUNTRY, place.id
+        ):
             return
         swapped = (
             abs(place.lon) <= 90
             and self._outside_km(place.lat, place.lon, place.country) <= TOLERANCE_KM
         )
         hint = "; longitude and latitude are likely swapped" if swapped else ""
-        message = f"{place.lon:g}, {place.lat:g} lies {away_km:.0f} km outside {place.country}{hint}"
+        message = (
+            f"{place.lon:g}, {place.lat:g} lies {away_km:.0f} km outside {place.country}{hint}"
+        )
         self._fault("places", place.id, "lon, lat", message)
 
     def _outside_km(self, lon: float, lat: float, country: str) -> float:

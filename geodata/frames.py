@@ -42,7 +42,9 @@ def to_frame(atlas: Atlas, table: str = "places") -> gpd.GeoDataFrame:
     """
     import geopandas as gpd
     from shapely.geometry import LineString, Point
+    from shapely.geometry.base import BaseGeometry
 
+    shapes: list[BaseGeometry]
     if table == "places":
         rows = [_place_row(place) for place in atlas.places.values()]
         shapes = [Point(place.position) for place in atlas.places.values()]

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.borders import Borders
 from geodata.errors import CoordinateError
-from geodata.geodesy import mercator, pairwise_km, segment_lengths_km
+from geodata.geodesy import MeasuredLine, mercator
 from geodata.model import Frontier, LonLat
 
 if TYPE_CHECKING:
@@ -31,8 +29,6 @@ TOLERANCE_KM = 3.0
 # How far offshore a port of a country may be drawn: published positions of ports are rounded to a
 # minute or two of arc, and mean the roadstead.
 OFFSHORE_KM = 8.0
-# How densely a piece is sampled to find how far it strays from a frontier.
-_SAMPLE_KM = 0.25
 # Pieces shorter than this share of a degree (0.1 mm) come from rounding.
 _NOTHING_DEG = 1e-9
 # Slack for points that lie on the border itself.
@@ -77,7 +73,7 @@ def find_frontiers(
     OptionError
         If the borders lack a country declared.
     """
-    line = _Line.of(points)
+    line = MeasuredLine.of(points)
     ends = (
         (start_country, 0.0, "start"),
         (end_country, line.last, "end"),
@@ -112,84 +108,8 @@ class _Span:
         return self.start == self.end
 
 
-@dataclass(frozen=True)
-class _Line:
-    """Vertices as an (n, 2) array, with the length measured along them."""
-
-    lonlat: Floats
-
-    @classmethod
-    def of(cls, points: Sequence[LonLat]) -> _Line:
-        import numpy as np
-
-        lonlat = np.array(points, dtype=np.float64).reshape(-1, 2)
-        if not len(lonlat):
-            raise CoordinateError("a line without points; expected at least one")
-        if not np.isfinite(lonlat).all() or (np.abs(lonlat) > (180, 90)).any():
-            raise CoordinateError(
-                "a point of the line is out of range; expected longitude -180..180, "
-                "latitude -90..90"
-            )
-        step = np.diff(lonlat, axis=0)
-        if (np.abs(step[:, 0]) > 180).any():
-            raise CoordinateError(
-                "the line jumps over the antimeridian; expected lines cut at longitude 180"
-            )
-        return cls(lonlat[np.concatenate([[True], (step != 0).any(axis=1)])])
-
-    @property
-    def last(self) -> float:
-        """The place of the last vertex."""
-        return float(len(self.lonlat) - 1)
-
-    @cached_property
-    def _km(self) -> Floats:
-        import numpy as np
-
-        return np.concatenate([[0.0], np.cumsum(segment_lengths_km(self.lonlat))])
-
-    def at(self, places: Floats) -> Floats:
-        """Return the points at places on the line."""
-        import numpy as np
-
-        vertex = np.arange(len(self.lonlat))
-        columns = [np.interp(places, vertex, self.lonlat[:, k]) for k in (0, 1)]
-        return np.column_stack(columns)
-
-    def km(self, start: float, end: float) -> float:
-        """Return the length between two places, roughly: shares of degrees, not of km."""
-        import numpy as np
-
-        a, b = np.interp([start, end], np.arange(len(self._km)), self._km)
-        return float(b - a)
-
-    def fraction(self, place: float) -> float:
-        """Return the share of the measured length that lies before a place."""
-        import numpy as np
-
-        i = min(int(place), len(self.lonlat) - 2)
-        here = self.at(np.array([place]))
-        before, after = pairwise_km(self.lonlat[i : i + 2], np.repeat(here, 2, axis=0))
-        share = before / (before + after)
-        return float((self._km[i] + share * (self._km[i + 1] - self._km[i])) / self._km[-1])
-
-    def samples(self, start: float, end: float) -> Floats:
-        """Return places from start to end: both, all vertices between, and enough others."""
-        import numpy as np
-
-        inner = np.arange(np.floor(start) + 1, np.ceil(end))
-        knots = np.concatenate([[start], inner, [end]])
-        km = np.diff(np.interp(knots, np.arange(len(self._km)), self._km))
-        pieces = np.maximum(1, np.ceil(km / _SAMPLE_KM)).astype(int)
-        filled = [
-            np.linspace(a, b, n, endpoint=False)
-            for (a, b), n in zip(pairwise(knots), pieces, strict=True)
-        ]
-        return np.concatenate([*filled, [end]])
-
-
 def _require_near(
-    line: _Line, place: float, name: str, country: str, borders: Borders, tolerance_km: float
+    line: MeasuredLine, place: float, name: str, country: str, borders: Borders, tolerance_km: float
 ) -> None:
     import numpy as np
 
@@ -204,7 +124,7 @@ def _require_near(
         )
 
 
-def _spans(line: _Line, borders: Borders) -> list[_Span]:
+def _spans(line: MeasuredLine, borders: Borders) -> list[_Span]:
     """Cut the line at every outline and return the pieces that lie in a country."""
     import numpy as np
 
@@ -240,7 +160,7 @@ def _joined(spans: Sequence[_Span]) -> list[_Span]:
 class _Chain:
     """Rids the spans of a line of slivers, and places the crossings between them."""
 
-    def __init__(self, line: _Line, borders: Borders, tolerance_km: float) -> None:
+    def __init__(self, line: MeasuredLine, borders: Borders, tolerance_km: float) -> None:
         self._line = line
         self._borders = borders
         self._tolerance_km = tolerance_km

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING, Any
 
+from geodata.errors import CoordinateError
 from geodata.model import LonLat
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 MEAN_RADIUS_KM = 6371.0088
 # The poles lie at infinity in the Mercator plane; beyond this no land of the atlas is left.
 _HIGHEST_LAT = 89.0
+# How densely a line is sampled to find how far it strays from another.
+_SAMPLE_KM = 0.25
 
 
 def great_circle_km(a: LonLat, b: LonLat) -> float:
@@ -101,3 +105,94 @@ def from_mercator(plane: Floats) -> Floats:
     angle = plane / MEAN_RADIUS_KM
     out = np.degrees(np.column_stack([angle[:, 0], np.arctan(np.sinh(angle[:, 1]))]))
     return np.asarray(out, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class MeasuredLine:
+    """A line of lon, lat with the geodesic length along it, straight in the plane of the two.
+
+    A place on it is written ``i + t``: the share t of the way from vertex i to vertex i + 1.
+
+    Attributes
+    ----------
+    lonlat
+        The vertices as an (n, 2) array, degrees, none twice in a row.
+    """
+
+    lonlat: Floats
+
+    @classmethod
+    def of(cls, points: Sequence[LonLat]) -> MeasuredLine:
+        """Measure a line of at least one point.
+
+        Raises
+        ------
+        CoordinateError
+            If there is no point, one is out of range, or the line jumps over the antimeridian.
+        """
+        import numpy as np
+
+        lonlat = np.array(points, dtype=np.float64).reshape(-1, 2)
+        if not len(lonlat):
+            raise CoordinateError("a line without points; expected at least one")
+        if not np.isfinite(lonlat).all() or (np.abs(lonlat) > (180, 90)).any():
+            raise CoordinateError(
+                "a point of the line is out of range; expected longitude -180..180, "
+                "latitude -90..90"
+            )
+        step = np.diff(lonlat, axis=0)
+        if (np.abs(step[:, 0]) > 180).any():
+            raise CoordinateError(
+                "the line jumps over the antimeridian; expected lines cut at longitude 180"
+            )
+        return cls(lonlat[np.concatenate([[True], (step != 0).any(axis=1)])])
+
+    @property
+    def last(self) -> float:
+        """The place of the last vertex."""
+        return float(len(self.lonlat) - 1)
+
+    @cached_property
+    def _km(self) -> Floats:
+        import numpy as np
+
+        return np.concatenate([[0.0], np.cumsum(segment_lengths_km(self.lonlat))])
+
+    def at(self, places: Floats) -> Floats:
+        """Return the points at places on the line."""
+        import numpy as np
+
+        vertex = np.arange(len(self.lonlat))
+        columns = [np.interp(places, vertex, self.lonlat[:, k]) for k in (0, 1)]
+        return np.column_stack(columns)
+
+    def km(self, start: float, end: float) -> float:
+        """Return the length between two places, roughly: shares of degrees, not of km."""
+        import numpy as np
+
+        a, b = np.interp([start, end], np.arange(len(self._km)), self._km)
+        return float(b - a)
+
+    def fraction(self, place: float) -> float:
+        """Return the share of the measured length that lies before a place."""
+        import numpy as np
+
+        i = min(int(place), len(self.lonlat) - 2)
+        here = self.at(np.array([place]))
+        before, after = pairwise_km(self.lonlat[i : i + 2], np.repeat(here, 2, axis=0))
+        share = before / (before + after)
+        return float((self._km[i] + share * (self._km[i + 1] - self._km[i])) / self._km[-1])
+
+    def samples(self, start: float, end: float) -> Floats:
+        """Return places from start to end: both, all vertices between, and enough others."""
+        import numpy as np
+
+        inner = np.arange(np.floor(start) + 1, np.ceil(end))
+        knots = np.concatenate([[start], inner, [end]])
+        km = np.diff(np.interp(knots, np.arange(len(self._km)), self._km))
+        pieces = np.maximum(1, np.ceil(km / _SAMPLE_KM)).astype(int)
+        filled = [
+            np.linspace(a, b, n, endpoint=False)
+            for (a, b), n in zip(pairwise(knots), pieces, strict=True)
+        ]
+        return np.concatenate([*filled, [end]])

@@ -12,8 +12,10 @@ if TYPE_CHECKING:
 
     from geodata.atlas import Atlas
 
+CRS = "epsg:4326"
 
-def to_graph(atlas: Atlas, as_of: date | None = None) -> nx.MultiDiGraph:
+
+def to_graph(atlas: Atlas, as_of: date | None = None) -> nx.MultiDiGraph[int]:
     """The network, every section as two directed edges.
 
     Parameters
@@ -42,7 +44,7 @@ def to_graph(atlas: Atlas, as_of: date | None = None) -> nx.MultiDiGraph:
     ]
     used = sorted({end for section in sections for end in (section.start, section.end)})
     number = {place: index for index, place in enumerate(used)}
-    graph: nx.MultiDiGraph = nx.MultiDiGraph(crs="epsg:4326", name="NDN Atlas", simplified=True)
+    graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(name="NDN Atlas", crs=CRS, simplified=True)
     for place, index in number.items():
         p = atlas.places[place]
         graph.add_node(index, x=p.lon, y=p.lat, place=place, name=p.name, country=p.country)

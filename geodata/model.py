@@ -100,6 +100,7 @@ class Place:
 
     @property
     def position(self) -> LonLat:
+        """Longitude and latitude."""
         return (self.lon, self.lat)
 
 

@@ -230,9 +230,7 @@ def read_unions(folder: Path, problems: Problems) -> dict[str, tuple[Record, Cus
     return found
 
 
-def _tables(
-    path: Path, fields: Iterable[str], problems: Problems
-) -> Iterable[tuple[str, Record]]:
+def _tables(path: Path, fields: Iterable[str], problems: Problems) -> Iterable[tuple[str, Record]]:
     """The tables of a TOML file whose fields are all text."""
     known = set(fields)
     for ident, table in read_toml(path, problems).items():
@@ -247,5 +245,3 @@ def _tables(
 
 def _texts(table: dict[str, Any]) -> dict[str, str]:
     return {key: value if isinstance(value, str) else "" for key, value in table.items()}
-
-

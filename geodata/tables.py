@@ -35,7 +35,8 @@ def parse_date(text: str) -> date:
     """
     if not _DATE.fullmatch(text):
         raise ValueError(f"{text!r} is no date of the form YYYY-MM-DD, YYYY-MM or YYYY")
-    return date.fromisoformat(text + "-01-01"[len(text) - 4 :] if len(text) < 10 else text)
+    first_day = {4: "-01-01", 7: "-01", 10: ""}
+    return date.fromisoformat(text + first_day[len(text)])
 
 
 class Problems(list[Problem]):

@@ -83,7 +83,7 @@ def route_dict(route: Route | None) -> dict[str, Any]:
 
 def entry_dict(entry: Entry) -> dict[str, Any]:
     """One variant of a comparison. What the atlas does not derive is ``None``."""
-    status = {
+    status: dict[str, Any] = {
         "state": entry.status.state,
         "reason": entry.status.reason,
         "from": None,

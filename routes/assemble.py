@@ -13,6 +13,7 @@ from routes.crossings import crossings, stretches
 from routes.engine import Conditions, Engine, NoRouteError
 from routes.model import Edition, Leg, Route, Run, Variant
 
+
 def edition_on(variant: Variant, on: date) -> Edition:
     """The edition of a variant that held on a date.
 
@@ -100,9 +101,7 @@ def _way(
         raise NoRouteError(_why_not(start, end, atlas, engine, conditions)) from None
 
 
-def _why_not(
-    start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions
-) -> str:
+def _why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions) -> str:
     """What keeps two stops apart, found by lifting one condition after the other."""
     first, last = atlas.places[start], atlas.places[end]
     modes = " or ".join(mode for mode in Mode if mode in conditions.modes)
@@ -137,7 +136,9 @@ def _why_not(
         pass
     try:
         runs = engine.path(a, b, replace(conditions, modes=frozenset(Mode)))
-        needed = dict.fromkeys(r.section.mode for r in runs if r.section.mode not in conditions.modes)
+        needed = dict.fromkeys(
+            r.section.mode for r in runs if r.section.mode not in conditions.modes
+        )
         return f"{head} on {on}: every way needs {' and '.join(needed)}"
     except NoRouteError:
         return f"{head} on {on}"

@@ -16,7 +16,6 @@ from geodata.errors import NdnError
 from geodata.model import Kind, Mode, Section, exists
 from routes.model import Run
 
-
 NAMED_KINDS = (Kind.PORT, Kind.TOWN, Kind.AIRFIELD, Kind.FRONTIER)
 
 
@@ -93,7 +92,12 @@ class Engine:
             incident.setdefault(section.end, []).append(section)
         self._incident = incident
         self._keys = {
-            section.id: (section.mode, section.opened, section.closed, self._touched(section, atlas))
+            section.id: (
+                section.mode,
+                section.opened,
+                section.closed,
+                self._touched(section, atlas),
+            )
             for section in atlas.sections.values()
         }
         self.principal = self._principal(atlas)

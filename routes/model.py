@@ -46,14 +46,17 @@ class Run:
 
     @property
     def start(self) -> str:
+        """The id of the place it leaves."""
         return self.section.end if self.reverse else self.section.start
 
     @property
     def end(self) -> str:
+        """The id of the place it reaches."""
         return self.section.start if self.reverse else self.section.end
 
     @property
     def points(self) -> tuple[LonLat, ...]:
+        """The drawn geometry in travelling direction."""
         return self.section.points[::-1] if self.reverse else self.section.points
 
 
@@ -129,14 +132,17 @@ class Route:
 
     @property
     def origin(self) -> str:
+        """The id of the place it begins at."""
         return self.legs[0].start
 
     @property
     def destination(self) -> str:
+        """The id of the place it ends at."""
         return self.legs[-1].end
 
     @property
     def customs_borders(self) -> int:
+        """How many of its crossings have customs."""
         return sum(crossing.customs for crossing in self.crossings)
 
     @property

@@ -6,11 +6,12 @@ import difflib
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas
-from geodata.errors import NdnError, OptionError, Problem
+from geodata.errors import DataError, NdnError, Problem
 from geodata.model import Mode
 from geodata.search import resolve
 from geodata.tables import Problems
@@ -80,8 +81,8 @@ def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
             raise UnknownVariantError(f"{name}: no such file")
         problems = Problems()
         variant = read_variant(path, atlas, problems)
-        problems.raise_if_any()
-        assert variant is not None  # a file without faults yields a variant
+        if variant is None:
+            raise DataError(sorted(problems))
         return variant
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; the variants are {', '.join(known)}"
@@ -179,7 +180,7 @@ class _Reader:
         return tuple(found)
 
     def _overlaps(self, editions: list[Edition]) -> None:
-        for number, (a, b) in enumerate(zip(editions, editions[1:], strict=False), start=1):
+        for number, (a, b) in enumerate(pairwise(editions), start=1):
             if a.until is None or b.since is None or b.since < a.until:
                 message = f"begins before edition {number} ends (give 'until' there, 'since' here)"
                 self.fault(f"edition {number + 1}", "since", message)

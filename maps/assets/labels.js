@@ -83,7 +83,8 @@ atlas.Labels = class {
     for (const marker of this.marks.all) {
       if (!marker._map) continue;
       marker.point = map.latLngToContainerPoint(marker.getLatLng()).add(marker.shift);
-      if (!marker.covered) this.taken.push(around(marker.point, marker.box));
+      marker.rect = around(marker.point, marker.box);
+      if (!marker.covered) this.taken.push(marker.rect);
     }
     const moved = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
     this.ink = new Ink();
@@ -101,9 +102,10 @@ atlas.Labels = class {
     return box[0] >= f[0] && box[1] >= f[1] && box[2] <= f[2] && box[3] <= f[3];
   }
 
-  free(box, gap) {
+  // A name may come nearer to its own mark than to anything else.
+  free(box, gap, own) {
     const wide = [box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap];
-    return this.inside(box) && !this.taken.some((other) => touches(wide, other));
+    return this.inside(box) && !this.taken.some((other) => touches(other === own ? box : wide, other));
   }
 
   // One letter for each variant, preferably where it runs alone and far from other letters.
@@ -143,7 +145,7 @@ atlas.Labels = class {
       return steps.flatMap((y) => [0, -0.3, 0.3].map((x) =>
         [point.x - w / 2 + x * w, point.y - h / 2 + y * h * 0.9]));
     }
-    const r = label.marker.box + 3;
+    const r = label.marker.box + 2;
     return [
       [point.x + r, point.y - h / 2], [point.x - r - w, point.y - h / 2],
       [point.x + r - 2, point.y - h + 1], [point.x + r - 2, point.y - 1],
@@ -162,7 +164,7 @@ atlas.Labels = class {
       if (touches(rough, this.frame)) {
         this.spots(label, point).forEach(([x, y], rank) => {
           const box = [x, y, x + label.width, y + label.height];
-          if (!this.free(box, gap)) return;
+          if (!this.free(box, gap, label.marker && label.marker.rect)) return;
           const ink = this.ink.under(box);
           if (ink && (label.kind === "country" || label.kind === "sea")) return;
           if (ink > 6 && label.kind !== "place stop") return;

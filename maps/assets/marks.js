@@ -48,35 +48,38 @@ atlas.marks = function (map, data) {
   return { places, crossings, all: [...places, ...crossings] };
 };
 
-// A crossing that lies at a place's mark steps aside; lesser places shrink where they crowd.
+// What matters most keeps its place: ends of legs, then border crossing points, which step aside
+// from them, then the places between, which shrink where they crowd.
 atlas.arrange = function (map, marks) {
   const taken = [];
   const crowded = (point, gap) => taken.some((other) =>
     Math.abs(other.x - point.x) < gap && Math.abs(other.y - point.y) < gap);
-  for (const marker of marks.places) {
-    if (!marker._map) continue;
-    const point = map.latLngToLayerPoint(marker.getLatLng());
-    const small = marker.item.rank > 1 && (marker.item.rank > 2 || crowded(point, 15));
-    marker.getElement().classList.toggle("small", small);
-    marker.box = small ? 3 : 6;
+  const shown = (list) => list.filter((marker) => marker._map);
+  for (const marker of shown(marks.all)) {
+    marker.point = map.latLngToLayerPoint(marker.getLatLng());
     marker.shift = L.point(0, 0);
-    marker.covered = small && crowded(point, 7);
-    if (!small) taken.push(point);
+    marker.box = 7;
+    marker.covered = false;
   }
-  for (const marker of marks.crossings) {
-    if (!marker._map) continue;
-    const point = map.latLngToLayerPoint(marker.getLatLng());
-    let shift = L.point(0, 0);
-    if (crowded(point, 9)) {
+  const settle = (marker) => {
+    const least = marker.item.rank > 2;
+    const small = least || crowded(marker.point, marker.item.rank < 2 ? 8 : 14);
+    marker.getElement().classList.toggle("small", small);
+    marker.covered = marker.item.rank > 1 && small && crowded(marker.point, 7);
+    if (small) marker.box = 4; else taken.push(marker.point);
+  };
+  const places = shown(marks.places);
+  places.filter((marker) => marker.item.rank < 2).forEach(settle);
+  for (const marker of shown(marks.crossings)) {
+    if (crowded(marker.point, 11)) {
       const steps = [[11, -11], [-11, -11], [11, 11], [-11, 11], [0, -15], [0, 15], [15, 0], [-15, 0]];
-      const free = steps.map((step) => L.point(step)).find((step) => !crowded(point.add(step), 11));
-      shift = free || L.point(steps[0]);
+      const free = steps.map((step) => L.point(step)).find((step) => !crowded(marker.point.add(step), 11));
+      marker.shift = free || L.point(steps[0]);
     }
-    taken.push(point.add(shift));
-    marker.shift = shift;
-    marker.box = 6;
+    taken.push(marker.point.add(marker.shift));
     marker.getElement().firstChild.style.transform =
-      `translate(${shift.x}px, ${shift.y}px) rotate(45deg)`;
+      `translate(${marker.shift.x}px, ${marker.shift.y}px) rotate(45deg)`;
   }
+  places.filter((marker) => marker.item.rank > 1).forEach(settle);
 };
 })(window.NdnAtlas);

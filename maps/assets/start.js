@@ -110,15 +110,19 @@ class View {
   // Leaflet's fitBounds would fit a box of latitudes, which is none in this projection.
   fit([left, top, right, bottom]) {
     const map = this.map, size = map.getSize();
-    const wide = size.x > 600, room = L.point(size.x - (wide ? 150 : 60), size.y - (wide ? 80 : 50));
+    // Room for the buttons and for names beside the outermost places.
+    const pad = size.x > 600 ? [90, 36, 110, 50] : [58, 20, 30, 46];
+    const room = L.point(size.x - pad[0] - pad[2], size.y - pad[1] - pad[3]);
     const width = Math.max(right - left, 500) * this.unit / atlas.RESOLUTION;
     const height = Math.max(bottom - top, 500) * this.unit / atlas.RESOLUTION;
     const zoom = Math.log2(Math.min(room.x / width, room.y / height));
     const snap = map.options.zoomSnap;
+    const snapped = Math.min(map.getMaxZoom(), Math.max(map.getMinZoom(), Math.floor(zoom / snap) * snap));
+    const pixel = atlas.RESOLUTION / Math.pow(2, snapped);
     this.go({
-      zoom: Math.min(map.getMaxZoom(), Math.max(map.getMinZoom(), Math.floor(zoom / snap) * snap)),
-      x: (left + right) / 2 * this.unit,
-      y: -(top + bottom) / 2 * this.unit,
+      zoom: snapped,
+      x: (left + right) / 2 * this.unit + (pad[2] - pad[0]) / 2 * pixel,
+      y: -(top + bottom) / 2 * this.unit - (pad[3] - pad[1]) / 2 * pixel,
     });
   }
 

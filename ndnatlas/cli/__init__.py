@@ -26,11 +26,15 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group that imports the module of a subcommand only when it is wanted."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002  # click's signature
         """Return the names of all subcommands, in the order of the documentation."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's signature
+        cmd_name: str,
+    ) -> click.Command | None:
         """Import and return one subcommand, or ``None`` when there is none of the name."""
         if cmd_name not in COMMANDS:
             return None
@@ -53,7 +57,11 @@ class LazyGroup(click.Group):
             ctx.fail(f"no command {name!r};{hint}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002  # click's signature
+        formatter: click.HelpFormatter,
+    ) -> None:
         """Write the list of subcommands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(COMMANDS.items()))
@@ -64,10 +72,15 @@ class LazyGroup(click.Group):
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Example: ndn compare north south-kuryk --as-of 2018-06-01",
 )
-@click.version_option(__version__, "-V", "--version", prog_name="ndn", message="%(prog)s %(version)s")
+@click.version_option(
+    __version__, "-V", "--version", prog_name="ndn", message="%(prog)s %(version)s"
+)
 def cli() -> None:
-    """Freight routes of the Northern Distribution Network and the Trans-Caspian corridor:
-    measured, with the frontiers they cross, compared and drawn as offline maps."""
+    """Freight routes between the Baltic, the Black Sea, the Caspian and Central Asia.
+
+    The variants of the Northern Distribution Network and the Trans-Caspian corridor: measured,
+    with the frontiers they cross, compared, and drawn as offline maps.
+    """
 
 
 def main(args: list[str] | None = None) -> None:

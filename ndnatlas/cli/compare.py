@@ -27,7 +27,11 @@ LEGEND = (
 @click.option("--sort", metavar="COLUMN", help="Sort by a column; -COLUMN for descending.")
 @click.option("--columns", metavar="A,B,...", help=f"Columns to show: {', '.join(COLUMNS)}.")
 @click.option(
-    "--filter", "filters", multiple=True, metavar="TEST", help="Such as distance_km<5000 or state=open."
+    "--filter",
+    "filters",
+    multiple=True,
+    metavar="TEST",
+    help="Such as distance_km<5000 or state=open.",
 )
 @shared
 def command(

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import click
 
-from geodata.errors import AmbiguousPlaceError, UnknownPlaceError
+from geodata.errors import UnknownPlaceError
 from geodata.search import resolve
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import Table, write
 
 
-@click.command("geocode", epilog='Example: ndn geocode Aktau; with the network: ndn geocode "Sol-Iletsk, Russia" --online')
+@click.command("geocode", epilog="Example: ndn geocode Saraktash --online")
 @click.argument("text")
 @click.option("--online", is_flag=True, help="Ask Nominatim, by osmnx, for what the atlas lacks.")
 @click.option("--url", metavar="URL", help="Another Nominatim service than the public one.")
 @shared
 def command(settings: Settings, text: str, online: bool, url: str | None) -> None:
-    """Print the coordinates of a name: from the atlas, or from Nominatim when asked to go online."""
+    """Print the coordinates of a name.
+
+    They come from the atlas or, for what it lacks and only with --online, from Nominatim.
+    """
     atlas = settings.atlas()
     try:
         place = resolve(atlas, text)
-    except AmbiguousPlaceError:
-        raise
     except UnknownPlaceError as error:
         if not online:
             raise UnknownPlaceError(f"{error}; --online asks Nominatim") from error

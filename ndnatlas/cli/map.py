@@ -18,9 +18,7 @@ from routes.variants import find_variants
 @click.option("--title", metavar="TEXT", help="The map's title.")
 @click.option("--open", "open_", is_flag=True, help="Open the map in the browser.")
 @shared
-def command(
-    settings: Settings, variants: tuple[str, ...], title: str | None, open_: bool
-) -> int:
+def command(settings: Settings, variants: tuple[str, ...], title: str | None, open_: bool) -> int:
     """Draw variants on one self-contained HTML map that needs no network.
 
     VARIANT is an id or the path of a variant file in TOML; all built-in variants when none is

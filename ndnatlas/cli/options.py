@@ -23,14 +23,12 @@ SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date ``YYYY-MM-DD``."""
 
     name = "YYYY-MM-DD"
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> date:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Turn the text into a date or say what is wrong with it."""
         if isinstance(value, date):
             return value
@@ -100,9 +98,7 @@ def shared(function: F) -> F:
         level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING
         logging.getLogger().setLevel(level)
         by_suffix = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
-        settings = Settings(
-            as_of or date.today(), format_ or by_suffix, output, overlay, quiet
-        )
+        settings = Settings(as_of or date.today(), format_ or by_suffix, output, overlay, quiet)
         return function(settings=settings, **rest)
 
     return wrapper  # type: ignore[return-value]  # click's decorators change the signature

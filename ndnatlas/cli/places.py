@@ -55,8 +55,7 @@ def _as_dict(match: Match) -> dict[str, Any]:
         "id": place.id,
         "name": place.name,
         "names": [
-            {"name": name.text, "language": name.language, "use": name.use}
-            for name in place.names
+            {"name": name.text, "language": name.language, "use": name.use} for name in place.names
         ],
         "kind": place.kind.value,
         "country": place.country,

@@ -27,9 +27,7 @@ def _mode(mode: str) -> Column:
 
 def frontiers(route: Route) -> str:
     """The frontiers crossed, as ``LV-RU RU-KZ``, those without a checkpoint in brackets."""
-    pairs = (
-        (f"{c.from_country}-{c.to_country}", c.named) for c in route.crossings
-    )
+    pairs = ((f"{c.from_country}-{c.to_country}", c.named) for c in route.crossings)
     return " ".join(pair if named else f"[{pair}]" for pair, named in pairs)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import Table, write
 from routes.asdict import km
 from routes.compare import compare
+from routes.model import Entry
 from routes.variants import find_variants
 
 
@@ -19,26 +22,28 @@ def command(settings: Settings) -> None:
     comparison = compare(find_variants((), atlas), atlas, settings.as_of)
     data = {
         "as_of": comparison.as_of.isoformat(),
-        "variants": [
-            {
-                "id": entry.variant.id,
-                "name": entry.variant.name,
-                "summary": entry.variant.summary,
-                "state": entry.status.state,
-                "reason": entry.status.reason,
-                "distance_km": km(entry.route.distance_km) if entry.route else None,
-                "sources": list(entry.variant.sources),
-            }
-            for entry in comparison.entries
-        ],
+        "variants": [_as_dict(entry) for entry in comparison.entries],
     }
     rows = [
-        (v["id"], v["state"] or "unknown", v["distance_km"], v["name"], v["summary"])
-        for v in data["variants"]
-        if isinstance(v, dict)
+        (
+            entry.variant.id,
+            entry.status.state or "unknown",
+            km(entry.route.distance_km) if entry.route else None,
+            entry.variant.name,
+        )
+        for entry in comparison.entries
     ]
-    columns = ("variant", "state", "quoted km", "name", "summary")
-    if settings.format in ("table", "md"):
-        rows = [row[:4] for row in rows]
-        columns = columns[:4]
+    columns = ("variant", "state", "quoted km", "name")
     write(settings, data, [Table(columns, rows, f"Route variants as of {comparison.as_of}")])
+
+
+def _as_dict(entry: Entry) -> dict[str, Any]:
+    return {
+        "id": entry.variant.id,
+        "name": entry.variant.name,
+        "summary": entry.variant.summary,
+        "state": entry.status.state,
+        "reason": entry.status.reason,
+        "distance_km": km(entry.route.distance_km) if entry.route else None,
+        "sources": list(entry.variant.sources),
+    }
