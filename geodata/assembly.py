@@ -2,27 +2,22 @@
 
 Measured lengths and frontier points of the built-in sections are computed when the data is built
 and stored beside them, so that reading the atlas needs no geometry library. A section that a
-user adds, or whose ends a user moves, is measured when it is read.
+user adds, or whose geometry has changed since, is measured when it is read.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.model import Basis, Frontier, Line, LonLat, Mode, Place, Section
+from geodata.model import Basis, Frontier, Line, LonLat, Place, Section, section_id
 from geodata.records import SectionRow, read_shapes
-from geodata.section_facts import SectionFacts, read_section_facts
+from geodata.section_facts import SectionFacts, geometry_sha, read_section_facts
 from geodata.tables import Problems, Record
 
 if TYPE_CHECKING:
     from geodata.borders import Borders
-
-
-def section_id(start: str, end: str, mode: Mode) -> str:
-    """The id of a section: its two ends, and its mode when that is not rail."""
-    return f"{start}--{end}" if mode is Mode.RAIL else f"{start}--{end}--{mode}"
 
 
 class SectionBuilder:
@@ -43,9 +38,7 @@ class SectionBuilder:
         self._problems = problems
         self._borders: Borders | None = None
 
-    def add(
-        self, folder: Path, rows: list[SectionRow], moved: Collection[str], *, built_in: bool
-    ) -> None:
+    def add(self, folder: Path, rows: list[SectionRow], *, built_in: bool) -> None:
         """Add the sections of a folder.
 
         Parameters
@@ -54,8 +47,6 @@ class SectionBuilder:
             Where ``shapes.csv`` stands.
         rows : list of SectionRow
             The rows of its ``sections.csv``.
-        moved : collection of str
-            Places whose stored measurements no longer hold.
         built_in : bool
             Whether stored measurements exist for this folder.
         """
@@ -81,9 +72,10 @@ class SectionBuilder:
                 *shapes.get((row.start, row.end), ()),
                 self._places[row.end].position,
             )
+            countries = (self._places[row.start].country, self._places[row.end].country)
             facts = stored.get(ident)
-            if facts is None or row.start in moved or row.end in moved:
-                facts = self._measure(row, line, points)
+            if facts is None or facts.geometry_sha != geometry_sha(points, countries):
+                facts = self._measure(row, line, points, countries)
             self.sections[ident] = _section(ident, row, line, points, facts)
             self.records[ident] = row.record
         for start, end in shapes.keys() - used:
@@ -105,7 +97,13 @@ class SectionBuilder:
             row.record.fault("line", f"{row.line!r} is no line of lines.csv")
         return line if sound else None
 
-    def _measure(self, row: SectionRow, line: Line, points: tuple[LonLat, ...]) -> SectionFacts:
+    def _measure(
+        self,
+        row: SectionRow,
+        line: Line,
+        points: tuple[LonLat, ...],
+        countries: tuple[str, str],
+    ) -> SectionFacts:
         """Length and frontiers computed now, from the geometry."""
         from geodata.borders import load_borders
         from geodata.errors import NdnError
@@ -113,7 +111,6 @@ class SectionBuilder:
 
         if self._borders is None:
             self._borders = load_borders()
-        countries = self._places[row.start].country, self._places[row.end].country
         try:
             return measure_section(points, countries, line.mode, self._borders)
         except NdnError as error:

@@ -6,13 +6,14 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from geodata.atlas import DATA, Atlas
+from geodata.atlas import Atlas
 from geodata.borders import load_borders
 from geodata.errors import NdnError, Problem
 from geodata.exceptions import Rule, read_exceptions
 from geodata.frontiers import OFFSHORE_KM, TOLERANCE_KM
 from geodata.geodesy import great_circle_km
 from geodata.model import Place, Section
+from geodata.reading import DATA
 from geodata.section_facts import measure_section, read_section_facts
 from geodata.tables import Problems
 

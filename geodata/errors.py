@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class NdnError(Exception):
@@ -34,8 +34,7 @@ class OutputError(NdnError, OSError):
     """A file could not be written; what stood there before is untouched."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Problem:
+class Problem(NamedTuple):
     """One fault of one record: where it stands, what was found, what was expected."""
 
     file: str

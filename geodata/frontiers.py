@@ -290,6 +290,5 @@ class _Chain:
         """Return the place halfway between two others, by length; ``places`` lie between."""
         import numpy as np
 
-        along = [self._line.km(0.0, float(place)) for place in places]
-        middle = (self._line.km(0.0, low) + self._line.km(0.0, high)) / 2
-        return float(np.interp(middle, along, places))
+        middle = self._line.km_before(np.array([low, high])).mean()
+        return float(np.interp(middle, self._line.km_before(places), places))

@@ -160,18 +160,18 @@ class MeasuredLine:
 
     def at(self, places: Floats) -> Floats:
         """Return the points at places on the line."""
-        import numpy as np
+        return _between(self.lonlat, places)
 
-        vertex = np.arange(len(self.lonlat))
-        columns = [np.interp(places, vertex, self.lonlat[:, k]) for k in (0, 1)]
-        return np.column_stack(columns)
+    def km_before(self, places: Floats) -> Floats:
+        """Return the length before places, within a segment by its share of degrees."""
+        return _between(self._km, places)
 
     def km(self, start: float, end: float) -> float:
-        """Return the length between two places, roughly: shares of degrees, not of km."""
+        """Return the length between two places, as precise as `km_before`."""
         import numpy as np
 
-        a, b = np.interp([start, end], np.arange(len(self._km)), self._km)
-        return float(b - a)
+        before, after = self.km_before(np.array([start, end]))
+        return float(after - before)
 
     def fraction(self, place: float) -> float:
         """Return the share of the measured length that lies before a place."""
@@ -189,10 +189,20 @@ class MeasuredLine:
 
         inner = np.arange(np.floor(start) + 1, np.ceil(end))
         knots = np.concatenate([[start], inner, [end]])
-        km = np.diff(np.interp(knots, np.arange(len(self._km)), self._km))
+        km = np.diff(self.km_before(knots))
         pieces = np.maximum(1, np.ceil(km / _SAMPLE_KM)).astype(int)
         filled = [
             np.linspace(a, b, n, endpoint=False)
             for (a, b), n in zip(pairwise(knots), pieces, strict=True)
         ]
         return np.concatenate([*filled, [end]])
+
+
+def _between(values: Floats, places: Floats) -> Floats:
+    """Interpolate values of the vertices, along the first axis, at places ``i + t``."""
+    import numpy as np
+
+    i = np.clip(places.astype(np.intp), 0, max(len(values) - 2, 0))
+    share = (places - i).reshape(-1, *[1] * (values.ndim - 1))
+    following = np.minimum(i + 1, len(values) - 1)
+    return np.asarray((1 - share) * values[i] + share * values[following], dtype=np.float64)

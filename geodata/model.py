@@ -3,14 +3,16 @@
 Coordinates are WGS 84 longitude and latitude in degrees, in that order. Kilometres carry the
 suffix ``_km``, metres ``_m``, millimetres ``_mm``. Validity intervals are half-open: a thing
 exists on a date when ``opened <= date < closed``; ``None`` means unbounded.
+
+Records are named tuples: immutable like frozen dataclasses, but a cold start builds six thousand
+of them, and importing dataclasses alone costs as much as starting Python itself.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 LonLat: TypeAlias = tuple[float, float]
 
@@ -53,8 +55,7 @@ def exists(opened: date | None, closed: date | None, on: date) -> bool:
     return (opened is None or opened <= on) and (closed is None or on < closed)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A publication that facts of the atlas rest on."""
 
     id: str
@@ -65,8 +66,7 @@ class Source:
     licence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name of a place: ``use`` is official, transliteration, foreign or historical."""
 
     text: str
@@ -74,8 +74,7 @@ class Name:
     use: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A checkpoint, port, station, junction, town or airfield.
 
     ``uncertainty_m`` is how far the real thing may lie from the coordinate. ``station`` names
@@ -104,8 +103,7 @@ class Place:
         return (self.lon, self.lat)
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A railway line, ferry lane, road or air link: what its sections have in common.
 
     ``schematic`` lines run straight between principal towns; they show the way, not the track.
@@ -121,8 +119,7 @@ class Line:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Frontier:
+class Frontier(NamedTuple):
     """Where a section crosses from one country into the next.
 
     ``fraction`` is the share of the section's measured length that lies before the point.
@@ -135,8 +132,7 @@ class Frontier:
     lat: float
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A piece of line between two places that follow each other.
 
     ``points`` is the drawn geometry from ``start`` to ``end``, both included. ``distance_km`` is
@@ -162,8 +158,12 @@ class Section:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
+def section_id(start: str, end: str, mode: Mode) -> str:
+    """The id of a section: its two ends, and its mode when that is not rail."""
+    return f"{start}--{end}" if mode is Mode.RAIL else f"{start}--{end}--{mode}"
+
+
+class Checkpoint(NamedTuple):
     """A registered border crossing point of one mode, with the place on either side.
 
     A port of entry has no counterpart: ``country_b`` and ``place_b`` are ``None`` and it serves
@@ -186,8 +186,7 @@ class Checkpoint:
     note: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CustomsUnion:
+class CustomsUnion(NamedTuple):
     """Countries without customs at the frontiers between them, each from a date on."""
 
     id: str

@@ -24,9 +24,9 @@ class SectionFacts(NamedTuple):
     frontiers: tuple[Frontier, ...]
 
 
-def geometry_sha(points: Sequence[LonLat]) -> str:
-    """Twelve hex digits that change when a coordinate changes by 1e-6 degrees."""
-    text = " ".join(f"{lon:.6f},{lat:.6f}" for lon, lat in points)
+def geometry_sha(points: Sequence[LonLat], countries: tuple[str, str]) -> str:
+    """Twelve hex digits that change with a coordinate, by 1e-6 degrees, or a country."""
+    text = " ".join((*countries, *(f"{lon:.6f},{lat:.6f}" for lon, lat in points)))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
@@ -45,7 +45,8 @@ def measure_section(
     if mode in (Mode.RAIL, Mode.ROAD):
         start, end = countries
         frontiers = find_frontiers(points, borders, start_country=start, end_country=end)
-    return SectionFacts(geometry_sha(points), round(geodesic_km(points), 3), frontiers)
+    sha = geometry_sha(points, countries)
+    return SectionFacts(sha, round(geodesic_km(points), 3), frontiers)
 
 
 def read_section_facts(path: Path) -> Mapping[str, SectionFacts]:

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from maps.assets import asset
 from maps.countries import COUNTRIES, SEAS
-from maps.payload import Sheet, crossing_name, unit_position
+from maps.embedding import asset
+from maps.sheet import Sheet, unit_position
 from maps.style import letter, line_classes
 from maps.text import clean
+from maps.words import crossing_name
 
 LANE_PX = 3.0
 """Width by which the lines of variants on a common chain grow, so that each shows."""
 
-DRAWN_WIDTH = 1000
+DRAWN_WIDTH = 800
 """The drawing's text and marks are sized as if it were shown this many pixels wide."""
 
 
@@ -32,7 +34,7 @@ def basemap() -> dict[str, Any]:
 
 def path_data(points: tuple[tuple[int, int], ...]) -> str:
     """A line as one absolute and then relative whole numbers, which the script reads back."""
-    (x, y), steps = points[0], zip(points, points[1:], strict=False)
+    (x, y), steps = points[0], pairwise(points)
     body = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in steps)
     return f"M{x} {y}l{body}"
 
@@ -67,8 +69,11 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
     taken: list[tuple[float, float, float, float]] = []
     out: list[dict[str, Any]] = []
 
-    def place(text: str, x: float, y: float, size: float, kind: str, spots: tuple[str, ...]) -> None:
-        long, tall = 0.62 * size * unit * len(text), 1.2 * size * unit
+    def place(
+        text: str, x: float, y: float, size: float, kind: str, spots: tuple[str, ...]
+    ) -> None:
+        wide = 0.9 if kind == "country" else 0.62
+        long, tall = wide * size * unit * len(text), 1.2 * size * unit
         gap = 8 * unit
         for anchor in spots:
             x0 = {"start": x + gap, "middle": x - long / 2, "end": x - gap - long}[anchor]
@@ -93,7 +98,7 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
                 return
 
     for stop in page.stops:
-        if stop.rank < 3:
+        if stop.rank < 4:
             x, y = unit_position(stop.place.position)
             size = 12 if stop.rank < 2 else 10
             place(clean(stop.place.name), x, y, size, "place", ("start", "end"))
@@ -111,7 +116,7 @@ def chart_context(page: Sheet) -> dict[str, Any]:
     stops = [
         {"at": unit_position(stop.place.position), "port": stop.place.kind.value == "port"}
         for stop in reversed(page.stops)
-        if stop.rank < 3
+        if stop.rank < 4
     ]
     crossings = [
         {

@@ -20,8 +20,9 @@ import shapely
 from shapely import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from maps.assets import ASSETS, MANIFEST, digest
-from maps.projection import LonLat, to_plane
+from geodata.model import LonLat
+from maps.embedding import ASSETS, MANIFEST, digest
+from maps.projection import to_plane
 from maps.topology import Topology
 
 FINE_BOX = (-3.0e6, -2.7e6, 3.0e6, 2.4e6)
@@ -30,13 +31,13 @@ FINE_BOX = (-3.0e6, -2.7e6, 3.0e6, 2.4e6)
 COARSE_BOX = (-4.8e6, -3.8e6, 8.8e6, 5.6e6)
 """The rest of Eurasia, for a variant which leaves the corridors: drawn coarsely."""
 
-FINE_M, COARSE_M = 2_200.0, 16_000.0
+FINE_M, COARSE_M = 2_800.0, 24_000.0
 """Tolerances of the simplification in metres."""
 
 CELL = 4
 """User units in one unit of the basemap's paths (400 m)."""
 
-SMALLEST_ISLAND_KM2, SMALLEST_LAKE_KM2 = 60.0, 350.0
+SMALLEST_ISLAND_KM2, SMALLEST_LAKE_KM2 = 100.0, 400.0
 
 # The view of the United Nations: an area that Natural Earth draws by itself, as it is held on the
 # ground, belongs to the country named here; and see `crimea`.

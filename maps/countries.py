@@ -5,6 +5,7 @@ Positions are chosen by eye for the map's projection; longitude and latitude in 
 
 from __future__ import annotations
 
+from geodata import country_name as short_name
 from geodata.model import LonLat
 
 COUNTRIES: dict[str, tuple[str, LonLat]] = {
@@ -89,4 +90,4 @@ def country_name(code: str) -> str:
     """The English name of a country by its ISO 3166-1 alpha-2 code; an unlisted code itself."""
     if code in AT_SEA:
         return AT_SEA[code]
-    return COUNTRIES[code][0] if code in COUNTRIES else code
+    return COUNTRIES[code][0] if code in COUNTRIES else short_name(code)

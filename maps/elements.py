@@ -16,11 +16,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from maps import panel
-from maps.assets import ASSETS
 from maps.basemap import chart_context
-from maps.payload import Sheet
+from maps.embedding import ASSETS
+from maps.sheet import Sheet
 
-TEMPLATES = ASSETS.parent / "templates"
+TEMPLATES = ASSETS / "templates"
 
 
 @cache
@@ -41,22 +41,25 @@ def fill(template: str, context: Mapping[str, Any]) -> Markup:
     return Markup(environment().get_template(template).render(context))  # noqa: S704
 
 
-class PageElement(MacroElement):  # type: ignore[misc]  # branca has no types
+class PageElement(MacroElement):
     """A part of the page: one template, and the region of the page that it belongs to."""
 
     region: ClassVar[str]
     template: ClassVar[str]
 
     def __init__(self, context: Mapping[str, Any]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # branca
         self._name = type(self).__name__
         # Stock folium draws this at random, which would make every page differ.
         self._id = "atlas"
         self.context = context
 
-    def render(self, **kwargs: Any) -> None:
-        """Put the finished HTML into its region of the page."""
-        self.get_root().regions[self.region].append(fill(self.template, self.context))
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002  branca's own signature
+        """Put the finished HTML into its region of the page, and nothing where the element is."""
+        # The map, an element's only possible parent, checks that the page is its root.
+        regions: dict[str, list[Markup]] = getattr(self.get_root(), "regions", {})
+        regions[self.region].append(fill(self.template, self.context))
+        return ""
 
 
 class Head(PageElement):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from geodata.model import LonLat, Mode
 from routes.model import Leg, Route, Run
@@ -61,7 +62,7 @@ def _joint(first: Run, second: Run) -> tuple[End, End]:
 
 
 def _pairs(leg: Leg) -> Iterator[tuple[Run, Run]]:
-    return zip(leg.runs, leg.runs[1:], strict=False)
+    return pairwise(leg.runs)
 
 
 class _Chains:

@@ -6,7 +6,6 @@ import os
 import re
 import tempfile
 from collections import OrderedDict
-from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,66 +15,20 @@ from folium.template import Template
 from markupsafe import Markup
 
 from geodata.model import LonLat
-from maps.assets import asset
 from maps.elements import elements, fill
-from maps.payload import Ground, payload, sheet
+from maps.embedding import foreign_script, library, script, style
+from maps.payload import payload
 from maps.projection import LAT_0, LON_0, lat_lon
 from maps.selfcontained import policy, require_self_contained
-from maps.style import theme_css
+from maps.sheet import Ground, sheet
 from maps.text import script_json
 from routes.model import Comparison
-
-SCRIPTS = (
-    "projection.js",
-    "ground.js",
-    "lanes.js",
-    "popups.js",
-    "marks.js",
-    "labels.js",
-    "controls.js",
-    "panel.js",
-    "start.js",
-)
-STYLES = ("page.css", "map.css", "print.css")
 
 _CENTRE: LonLat = (LON_0, LAT_0)
 _RANDOM_ID = re.compile(r"_([0-9a-f]{32})\b")
 
 
-def _compact(text: str) -> str:
-    """Our own script or style without indentation, blank lines and lines of comment."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
-
-
-@cache
-def library() -> str:
-    """Leaflet, without the two addresses that its distribution file mentions.
-
-    What it may set as HTML is laid down before it loads, as it does so while loading.
-    """
-    text = asset("leaflet.js")
-    text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
-    text = text.replace('<a href="https://leafletjs.com"', "<a").strip()
-    return f"{_compact(asset('trust.js'))}\n{text}"
-
-
-@cache
-def script() -> str:
-    """The page's own script."""
-    return "\n".join(_compact(asset(name)) for name in SCRIPTS)
-
-
-@cache
-def style() -> str:
-    """Leaflet's style sheet, without its pictures, and the page's own."""
-    leaflet = asset("leaflet.css").replace("\r\n", "\n")
-    leaflet = re.sub(r"/\*.*?\*/", "", leaflet, flags=re.DOTALL)
-    leaflet = re.sub(r"[^{};]*(?:url\(|progid:)[^;}]*;?", "", leaflet)
-    return "\n".join((_compact(leaflet), theme_css(), *(_compact(asset(s)) for s in STYLES)))
-
-
-class AtlasFigure(Figure):  # type: ignore[misc]  # branca has no types
+class AtlasFigure(Figure):
     """The document around the map, with regions that the map's elements fill."""
 
     def __init__(self) -> None:
@@ -101,7 +54,7 @@ class AtlasFigure(Figure):  # type: ignore[misc]  # branca has no types
             for part in (self.header, self.html, self.script)
         )
         # The elements of stock folium look for jQuery to make nodes of their HTML.
-        code = f"{_compact(asset('foreign.js'))}\n{code}" if code else ""
+        code = f"{foreign_script()}\n{code}" if code else ""
         scripts = [library(), script()] + ([code] if code else [])
         styles = [style()]
         regions = {name: Markup("\n").join(parts) for name, parts in self.regions.items()}
@@ -132,7 +85,7 @@ def _renumbered(text: str) -> str:
     return _RANDOM_ID.sub(lambda m: f"_{numbers.setdefault(m[1], len(numbers) + 1)}", text)
 
 
-class AtlasMap(folium.Map):  # type: ignore[misc]  # folium's bases have no types
+class AtlasMap(folium.Map):
     """A folium map of a comparison, drawn in a conic projection, in a page of its own.
 
     ``save(path)`` writes the page, ``get_root().render()`` returns it, and a notebook shows it.
@@ -159,7 +112,7 @@ class AtlasMap(folium.Map):  # type: ignore[misc]  # folium's bases have no type
         for part in parts:
             self.add_child(part)
 
-    def render(self, **kwargs: Any) -> None:
+    def render(self, **kwargs: Any) -> str:
         """Fill the regions of the page.
 
         Raises
@@ -169,7 +122,8 @@ class AtlasMap(folium.Map):  # type: ignore[misc]  # folium's bases have no type
         """
         if not isinstance(self.get_root(), AtlasFigure):
             raise TypeError("an AtlasMap is a page of its own and cannot join another figure")
-        super().render(**kwargs)
+        super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium
+        return ""
 
     def save(
         self, outfile: str | bytes | Path | BinaryIO, close_file: bool = True, **kwargs: Any

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from maps.payload import (
-    Sheet,
-    crossing_name,
-    crossing_rows,
-    leg_rows,
-    leg_title,
-)
-from maps.style import STATES, letter, line_classes
+from maps.sheet import Sheet
+from maps.style import MODE_WORDS, STATES, letter, line_classes
 from maps.text import citation, clean, kilometres, long_date, shares
+from maps.words import crossing_name, crossing_rows, leg_rows, leg_title
 from routes.model import Comparison, Entry
 
 BASES = ("tariff", "published", "measured")
@@ -36,12 +31,14 @@ def default_title(page: Sheet) -> str:
 
 
 def subtitle(comparison: Comparison) -> str:
+    """How many variants are compared, and as of when."""
     number = len(comparison.entries)
     variants = "1 variant" if number == 1 else f"{number} variants compared"
     return f"{variants}, as of {long_date(comparison.as_of)}"
 
 
 def head_context(page: Sheet, title: str | None) -> dict[str, Any]:
+    """Title and subtitle of the page."""
     return {
         "title": clean(title if title is not None else default_title(page)),
         "subtitle": subtitle(page.comparison),
@@ -102,7 +99,7 @@ def itinerary_context(page: Sheet) -> dict[str, Any]:
 def _itinerary(page: Sheet, index: int, entry: Entry) -> dict[str, Any]:
     route = entry.route
     legs = [
-        {"title": clean(leg_title(page.ground, leg)), "mode": leg.mode.value, "words": words}
+        {"title": leg_title(page.ground, leg), "mode": leg.mode.value, "words": words}
         for leg in (route.legs if route else ())
         for words in [dict(leg_rows(page.ground, leg))]
     ]
@@ -120,13 +117,20 @@ def _itinerary(page: Sheet, index: int, entry: Entry) -> dict[str, Any]:
 
 
 def legend_context(page: Sheet) -> dict[str, Any]:
-    """Only the modes that the map shows are explained."""
-    shown = {stroke.mode.value for strokes in page.drawing.strokes for stroke in strokes}
-    hatched = any(stroke.schematic for strokes in page.drawing.strokes for stroke in strokes)
-    modes = [
-        ("rail", "Rail"), ("ferry", "Ferry"), ("road", "Road"), ("air", "Air")
-    ]  # fmt: skip
-    return {"modes": [mode for mode in modes if mode[0] in shown], "schematic": hatched}
+    """Only the lines that the map shows are explained."""
+    shown = {
+        (stroke.mode, stroke.schematic) for strokes in page.drawing.strokes for stroke in strokes
+    }
+    lines = [
+        {
+            "classes": f"{mode.value}{' schematic' if schematic else ''}",
+            "word": f"{MODE_WORDS[mode]}{', schematic' if schematic else ''}",
+        }
+        for mode in MODE_WORDS
+        for schematic in (False, True)
+        if (mode, schematic) in shown
+    ]
+    return {"lines": lines, "schematic": any(schematic for _, schematic in shown)}
 
 
 def sources_context(page: Sheet) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 from geodata.model import LonLat
@@ -81,7 +82,7 @@ def lat_lon(point: LonLat) -> tuple[float, float]:
 def densify(points: Sequence[LonLat], span_m: float = SPAN_M) -> list[LonLat]:
     """Add points along the geodesic wherever two neighbours are more than ``span_m`` apart."""
     out = [points[0]]
-    for (lon, lat), (next_lon, next_lat) in zip(points, points[1:], strict=False):
+    for (lon, lat), (next_lon, next_lat) in pairwise(points):
         length_m = _geod().inv(lon, lat, next_lon, next_lat)[2]
         between = int(length_m // span_m)
         if between:

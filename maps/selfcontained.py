@@ -15,8 +15,22 @@ from html.parser import HTMLParser
 from geodata.errors import NdnError
 
 _ADDRESS_ATTRIBUTES = frozenset(
-    "action archive background cite classid codebase data formaction href icon imagesrcset "
-    "longdesc manifest ping poster profile src srcdoc srcset usemap xlink:href".split()
+    (
+        "action",
+        "background",
+        "cite",
+        "data",
+        "formaction",
+        "href",
+        "imagesrcset",
+        "longdesc",
+        "manifest",
+        "ping",
+        "poster",
+        "src",
+        "srcset",
+        "xlink:href",
+    )
 )
 _CSS_ADDRESS = re.compile(r"url\(\s*['\"]?\s*([^'\")\s]*)|@import\s*([^;]*)", re.IGNORECASE)
 
@@ -68,7 +82,7 @@ class _References(HTMLParser):
             elif name == "style":
                 self._see_css(tag, value or "")
 
-    def handle_endtag(self, tag: str) -> None:
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  the parser's own signature
         self._in_style = False
 
     def handle_data(self, data: str) -> None:

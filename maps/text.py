@@ -20,6 +20,22 @@ _UNFIT = re.compile(
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
 def clean(text: str) -> str:
     """The text with every character that a page cannot carry replaced by U+FFFD."""
     return _UNFIT.sub("\ufffd", text)
@@ -32,15 +48,13 @@ def script_json(value: Any) -> str:
 
 
 def kilometres(km: float) -> str:
+    """5,169: whole kilometres."""
     return f"{km:,.0f}"
 
 
 def long_date(day: date) -> str:
     """1 June 2018, whatever the locale."""
-    months = (
-        "January February March April May June July August September October November December"
-    ).split()
-    return f"{day.day} {months[day.month - 1]} {day.year}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def coordinates(point: LonLat, uncertainty_m: int | None = None) -> str:
@@ -55,6 +69,7 @@ def coordinates(point: LonLat, uncertainty_m: int | None = None) -> str:
 
 
 def letters(variants: Iterable[int]) -> str:
+    """A, B, D: the letters of variants by their indices."""
     return ", ".join(letter(index) for index in sorted(variants))
 
 

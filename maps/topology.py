@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import shapely
@@ -64,7 +65,7 @@ def unwrapped(ring: list[tuple[float, float]]) -> list[tuple[float, float]]:
     """Let a ring that crosses the 180th meridian run on beyond it, instead of around the world."""
     out = ring[:1]
     turn = 0.0
-    for (before, _), (lon, lat) in zip(ring, ring[1:], strict=False):
+    for (before, _), (lon, lat) in pairwise(ring):
         if abs(lon - before) > 180:
             turn += 360.0 if lon < before else -360.0
         out.append((lon + turn, lat))

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from geodata.model import (
     Basis,
@@ -105,17 +106,21 @@ JOURNEYS: tuple[tuple[str, str, tuple[tuple[Mode, bool, str], ...]], ...] = (
     ),
 )
 
-CROSSINGS = {
-    frozenset(("zilupe", "moscow")): ("zilupe-posin", "Zilupe / Posin", 28.30, 56.35, None),
-    frozenset(("iletsk", "aktobe")): ("iletsk-zhaisan", "Iletsk / Zhaisan", 55.9, 50.8, "iletsk"),
-    frozenset(("sary-agach", "tashkent")): ("sary-agach-keles", "Sary-Agach / Keles", 69.2, 41.42, None),
-    frozenset(("termez", "hairatan")): ("galaba-hairatan", "Galaba / Hairatan", 67.39, 37.23, None),
-    frozenset(("tbilisi", "alat")): ("gardabani-boyuk-kesik", "Gardabani / Böyük Kəsik", 45.2, 41.4, None),
-    frozenset(("alat-port", "aktau-port")): ("aktau", "Aktau port", 51.21, 43.60, None),
-    frozenset(("alat-port", "kuryk-port")): ("kuryk", "Kuryk port", 51.68, 43.18, None),
-    frozenset(("beineu", "karakalpakstan")): ("beineu-karakalpakstan", "Oazis / Karakalpakstan", 56.1, 44.9, None),
-    frozenset(("chaman", "kandahar")): (None, None, 66.40, 31.0, None),
-}  # fmt: skip
+# Two neighbours: id and name of the crossing between them, longitude, latitude, handover.
+CROSSINGS: dict[frozenset[str], tuple[str | None, str | None, float, float, str | None]] = {
+    frozenset(sides.split()): facts
+    for sides, facts in {
+        "zilupe moscow": ("zilupe-posin", "Zilupe / Posin", 28.30, 56.35, None),
+        "iletsk aktobe": ("iletsk-zhaisan", "Iletsk / Zhaisan", 55.9, 50.8, "iletsk"),
+        "sary-agach tashkent": ("sary-agach-keles", "Sary-Agach / Keles", 69.2, 41.42, None),
+        "termez hairatan": ("galaba-hairatan", "Galaba / Hairatan", 67.39, 37.23, None),
+        "tbilisi alat": ("gardabani-boyuk-kesik", "Gardabani / Böyük Kəsik", 45.2, 41.4, None),
+        "alat-port aktau-port": ("aktau", "Aktau port", 51.21, 43.60, None),
+        "alat-port kuryk-port": ("kuryk", "Kuryk port", 51.68, 43.18, None),
+        "beineu karakalpakstan": ("beineu-karakalpakstan", "Oazis", 56.1, 44.9, None),
+        "chaman kandahar": (None, None, 66.40, 31.0, None),
+    }.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,7 @@ def _section(a: Place, b: Place, mode: Mode, schematic: bool) -> Section:
 
 def _leg(places: Mapping[str, Place], mode: Mode, schematic: bool, stops: list[str]) -> Leg:
     runs = []
-    for a, b in zip(stops, stops[1:], strict=False):
+    for a, b in pairwise(stops):
         section = _section(places[a], places[b], mode, schematic)
         runs.append(Run(section, reverse=section.start != a))
     distance = sum(run.section.distance_km for run in runs)
@@ -255,7 +260,9 @@ def comparison(word: Callable[[str], str] = str, copies: int = 1) -> Comparison:
     entries = []
     for _ in range(copies):
         for id_, name, journey in JOURNEYS:
-            legs = [_leg(places, mode, schematic, stops.split()) for mode, schematic, stops in journey]
+            legs = [
+                _leg(places, mode, schematic, stops.split()) for mode, schematic, stops in journey
+            ]
             legs = [replace(leg, sources=tuple(map(word, leg.sources))) for leg in legs]
             route = _route(places, legs)
             crossings = tuple(

@@ -15,13 +15,13 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from geodata.atlas import DATA
 from geodata.borders import GENERATED, Borders, load_borders
 from geodata.build.borders import UNITS_FILE, build_borders
 from geodata.errors import CoordinateError, DataError, OptionError
 from geodata.frontiers import find_frontiers
 from geodata.geodesy import geodesic_km, great_circle_km
 from geodata.model import Frontier, LonLat
+from geodata.reading import DATA
 
 WORLD = Path(__file__).parents[1] / "node_modules" / "world-atlas" / "countries-10m.json"
 
@@ -320,7 +320,7 @@ def naive(line: list[LonLat], borders: Borders) -> list[tuple[str, float, float]
                 continue
             for part in shapely.get_parts(shapely.intersection(segment, shape)):
                 ends = [
-                    shapely.line_locate_point(segment, shapely.Point(p), normalized=True)
+                    float(shapely.line_locate_point(segment, shapely.Point(p), normalized=True))
                     for p in shapely.get_coordinates(part)
                 ] or [0.0]
                 if max(ends) - min(ends) > 1e-9:

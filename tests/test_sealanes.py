@@ -132,11 +132,11 @@ def test_what_is_written(tmp_path: Path) -> None:
 
 
 def test_the_stored_lanes_are_those_of_the_ferry_sections(land: Any) -> None:
-    meta, _, geometry, values = pyogrio.raw.read(str(GENERATED / "sealanes.fgb"))
+    geometry, values = pyogrio.raw.read(str(GENERATED / "sealanes.fgb"))[2:]
     stored = dict(zip(values[0], shapely.from_wkb(geometry), strict=True))
     ferries = {s.id: s for s in load_atlas().sections.values() if s.mode is Mode.FERRY}
     assert stored.keys() == ferries.keys()
     for section, line in stored.items():
         course = tuple(map(tuple, shapely.get_coordinates(line).tolist()))
-        assert ferries[section].points == pytest.approx(course)
+        assert np.array(ferries[section].points) == pytest.approx(np.array(course), abs=1e-5)
         assert ashore_km(course, land) <= APPROACH_KM

@@ -8,16 +8,17 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from geodata.assembly import section_id
-from geodata.atlas import DATA, load_atlas
+from geodata.atlas import Atlas
 from geodata.borders import GENERATED, load_borders
 from geodata.build.borders import build_borders
-from geodata.build.products import Input, Product, write_manifest
+from geodata.build.products import Input, Product, sha256, write_manifest, write_text
 from geodata.build.sealanes import build_lanes, load_land, write_shapes
-from geodata.build.sections import build_section_facts
+from geodata.build.sections import LICENCE, build_section_facts
 from geodata.errors import NdnError
-from geodata.model import LonLat, Mode
+from geodata.model import LonLat, Mode, section_id
+from geodata.reading import DATA, read_atlas
 from geodata.records import read_lines, read_places, read_sections
+from geodata.snapshot import FILE, snapshot_text
 from geodata.tables import Problems
 
 WORLD = Path("node_modules/world-atlas/countries-10m.json")
@@ -34,13 +35,37 @@ def build(world: Path) -> None:
     GENERATED.mkdir(parents=True, exist_ok=True)
     borders = build_borders(world, GENERATED)
     lanes = _build_lanes()
-    atlas = load_atlas()
+    atlas = _read()
     inputs = _inputs("places", "lines", "sections", "shapes")
     inputs += tuple(Input(product.file, product.sha256) for product in (*borders, lanes[-1]))
     facts = build_section_facts(
         atlas.sections.values(), atlas.places, load_borders(), GENERATED, inputs
     )
-    write_manifest(GENERATED, (*borders, *lanes, facts))
+    snapshot = _build_snapshot(facts)
+    write_manifest(GENERATED, (*borders, *lanes, facts, snapshot))
+
+
+def _read() -> Atlas:
+    problems = Problems()
+    atlas = read_atlas(None, problems)
+    problems.raise_if_any()
+    return atlas
+
+
+def _build_snapshot(facts: Product) -> Product:
+    """Build the file that the atlas opens from, last of all: it holds everything above."""
+    atlas = _read()
+    path = Path(FILE)
+    write_text(path, snapshot_text(atlas))
+    inputs = (
+        *_inputs("places", "names", "lines", "sections", "shapes", "checkpoints"),
+        Input.of(DATA / "sources.toml"),
+        Input.of(DATA / "customs_unions.toml"),
+        Input(facts.file, facts.sha256),
+    )
+    rows = len(atlas.places) + len(atlas.sections)
+    title = "The atlas as one file: every place, line, section, checkpoint and source"
+    return Product(path.name, title, inputs, LICENCE, rows, sha256(path))
 
 
 def _build_lanes() -> tuple[Product, Product]:

@@ -45,13 +45,14 @@ atlas.Scale = L.Control.extend({
     const crs = this._map.options.crs;
     const lat = this._map.getCenter().lat;
     const kmPerPixel = atlas.RESOLUTION / Math.pow(2, this._map.getZoom()) / crs.projection.factor(lat) / 1000;
-    const room = this.options.most * kmPerPixel;
+    const room = Math.max(this.options.most, this._map.getSize().x / 10) * kmPerPixel;
     const power = Math.pow(10, Math.floor(Math.log10(room)));
     const km = [5, 2, 1].find((n) => n * power <= room) * power;
     const half = km / 2;
     this._bar.style.width = km / kmPerPixel + "px";
     this._words.style.width = km / kmPerPixel + "px";
     this._bar.dataset.km = km;
+    this._marks[1].hidden = km / kmPerPixel < 92;
     const number = (n) => n.toLocaleString("en", { maximumFractionDigits: 2 });
     ["0", number(half), number(km) + " km"].forEach((text, i) => { this._marks[i].textContent = text; });
   },

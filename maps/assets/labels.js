@@ -37,13 +37,13 @@ atlas.Labels = class {
     this.badgePane = map.getPane("badges");
     this.labels = [
       ...marks.places.filter((m) => m.item.rank < 2).map((m) => this.of(m, "place stop")),
-      ...marks.crossings.filter((m) => m.item.named).map((m) => this.of(m, "place crossing")),
-      ...marks.places.filter((m) => m.item.rank === 2).map((m) => this.of(m, "place")),
+      ...marks.crossings.filter((m) => m.item.named && typeof m.item.port !== "number").map((m) => this.of(m, "place crossing")),
+      ...marks.places.filter((m) => m.item.rank === 2 || m.item.rank === 3).map((m) => this.of(m, "place")),
       ...data.seas.map((sea) => this.fixed(sea, "sea")),
       ...data.countries.map((country) => this.fixed(country, "country")),
-      ...marks.places.filter((m) => m.item.rank > 2).map((m) => this.of(m, "place minor")),
+      ...marks.places.filter((m) => m.item.rank > 3).map((m) => this.of(m, "place minor")),
     ];
-    const order = { "place stop": 0, country: 1, sea: 2, "place crossing": 3, place: 4, "place minor": 5 };
+    const order = { "place stop": 0, "place crossing": 1, country: 2, sea: 3, place: 4, "place minor": 5 };
     this.labels.sort((a, b) => order[a.kind] - order[b.kind]);
     for (const label of this.labels) {
       label.width = Math.ceil(label.node.offsetWidth) + 1;
@@ -79,12 +79,13 @@ atlas.Labels = class {
       const box = control.getBoundingClientRect(), frame = map.getContainer().getBoundingClientRect();
       return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     });
+    const minor = [];
     this.frame = [3, 3, size.x - 3, size.y - 3];
     for (const marker of this.marks.all) {
       if (!marker._map) continue;
       marker.point = map.latLngToContainerPoint(marker.getLatLng()).add(marker.shift);
       marker.rect = around(marker.point, marker.box);
-      if (!marker.covered) this.taken.push(marker.rect);
+      if (!marker.covered) (marker.item.rank > 1 ? minor : this.taken).push(marker.rect);
     }
     const moved = map.containerPointToLayerPoint([0, 0]).add(map.getPixelOrigin());
     this.ink = new Ink();
@@ -93,7 +94,8 @@ atlas.Labels = class {
       points: stretch.points.map((point) => point.subtract(moved)),
     }))));
     for (const own of this.near) for (const { points } of own) this.ink.draw(points);
-    this.placeBadges();
+    this.placeBadges(minor);
+    this.taken.push(...minor);
     for (const label of this.labels) this.place(label);
   }
 
@@ -103,46 +105,60 @@ atlas.Labels = class {
   }
 
   // A name may come nearer to its own mark than to anything else.
-  free(box, gap, own) {
+  free(box, gap, own, taken = this.taken) {
     const wide = [box[0] - gap, box[1] - gap, box[2] + gap, box[3] + gap];
-    return this.inside(box) && !this.taken.some((other) => touches(other === own ? box : wide, other));
+    return this.inside(box) && !taken.some((other) => touches(other === own ? box : wide, other));
   }
 
-  // One letter for each variant, preferably where it runs alone and far from other letters.
-  placeBadges() {
+  // Points along a variant's lines in the window, some pixels apart.
+  *along(index, step) {
+    const [left, top, right, bottom] = this.frame;
+    for (const { points, shared } of this.near[index]) {
+      let since = step / 2;
+      for (let i = 1; i < points.length; i++) {
+        const a = points[i - 1], b = points[i], length = a.distanceTo(b);
+        const box = [Math.min(a.x, b.x), Math.min(a.y, b.y), Math.max(a.x, b.x) + 1, Math.max(a.y, b.y) + 1];
+        if (touches(box, [left, top, right, bottom])) {
+          for (let at = step - since; at <= length; at += step) {
+            yield { point: L.point(a.x + (b.x - a.x) * at / length, a.y + (b.y - a.y) * at / length), shared };
+          }
+        }
+        since = (since + length) % step;
+      }
+    }
+  }
+
+  // One letter for each variant, preferably where it runs alone and far from other letters. Where
+  // room is short it may stand near, and in the end even over, a place between the stops.
+  placeBadges(minor) {
     const placed = [];
     const centre = this.map.getSize().divideBy(2);
+    const tries = [[3, [...this.taken, ...minor]], [0, [...this.taken, ...minor]], [0, this.taken]];
     this.badges.forEach((node, index) => {
       let best = null;
-      for (const { points, shared } of this.near[index]) {
-        let since = 12;
-        for (let i = 1; i < points.length; i++) {
-          const a = points[i - 1], b = points[i], length = a.distanceTo(b);
-          if (length > 20000) continue;
-          for (let along = 24 - since; along <= length; along += 24) {
-            const ratio = length ? along / length : 0;
-            const point = L.point(a.x + (b.x - a.x) * ratio, a.y + (b.y - a.y) * ratio);
-            if (!this.free(around(point, 11), 3)) continue;
-            const apart = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
-            const score = Math.min(apart, 160) + (shared ? 0 : 220) - 0.25 * point.distanceTo(centre);
-            if (!best || score > best.score) best = { point, score };
-          }
-          since = (since + length) % 24;
+      for (const [gap, taken] of tries) {
+        const busy = [...taken, ...placed.map((point) => around(point, 11))];
+        for (const { point, shared } of this.along(index, 14)) {
+          if (!this.free(around(point, 11), gap, null, busy)) continue;
+          const apart = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
+          const score = Math.min(apart, 160) + (shared ? 0 : 220) - 0.25 * point.distanceTo(centre);
+          if (!best || score > best.score) best = { point, score };
         }
+        if (best) break;
       }
       node.hidden = !best;
       if (!best) return;
       placed.push(best.point);
-      this.taken.push(around(best.point, 11));
       L.DomUtil.setPosition(node, this.map.containerPointToLayerPoint(best.point).round());
     });
+    this.taken.push(...placed.map((point) => around(point, 11)));
   }
 
   spots(label, point) {
     const w = label.width, h = label.height;
     if (!label.marker) {
-      const steps = [0, -1, 1, -2, 2];
-      return steps.flatMap((y) => [0, -0.3, 0.3].map((x) =>
+      const steps = [0, -1, 1];
+      return steps.flatMap((y) => [0, -0.25, 0.25].map((x) =>
         [point.x - w / 2 + x * w, point.y - h / 2 + y * h * 0.9]));
     }
     const r = label.marker.box + 2;
@@ -151,6 +167,10 @@ atlas.Labels = class {
       [point.x + r - 2, point.y - h + 1], [point.x + r - 2, point.y - 1],
       [point.x - r + 2 - w, point.y - h + 1], [point.x - r + 2 - w, point.y - 1],
       [point.x - w / 2, point.y - r - h + 1], [point.x - w / 2, point.y + r - 1],
+      ...[8, 15].flatMap((far) => [
+        [point.x + r + far * 0.7, point.y - h / 2 - far], [point.x + r + far * 0.7, point.y - h / 2 + far],
+        [point.x - r - far * 0.7 - w, point.y - h / 2 - far], [point.x - r - far * 0.7 - w, point.y - h / 2 + far],
+      ]),
     ];
   }
 
@@ -167,7 +187,7 @@ atlas.Labels = class {
           if (!this.free(box, gap, label.marker && label.marker.rect)) return;
           const ink = this.ink.under(box);
           if (ink && (label.kind === "country" || label.kind === "sea")) return;
-          if (ink > 6 && label.kind !== "place stop") return;
+          if (ink > 8 && label.kind !== "place stop") return;
           const cost = 4 * ink + rank;
           if (!best || cost < best.cost) best = { x, y, box, cost };
         });

@@ -16,10 +16,14 @@ const Glyph = L.Icon.extend({
 
 const SHAPES = { port: "port", airfield: "airfield" };
 
+// A crossing by sea lies in its port: the port's mark and popup hold it.
+const atPort = (crossing) => typeof crossing.port === "number";
+
 function mark(map, item, kind, offset) {
   const marker = L.marker(item.at, {
     icon: new Glyph({ className: "glyph " + kind }),
-    keyboard: true,
+    keyboard: !atPort(item),
+    interactive: !atPort(item),
     title: item.name,
     riseOnHover: true,
     zIndexOffset: offset,
@@ -27,6 +31,10 @@ function mark(map, item, kind, offset) {
   });
   marker.on("add", () => {
     const node = marker.getElement();
+    if (atPort(item)) {
+      node.setAttribute("aria-hidden", "true");
+      return;
+    }
     node.setAttribute("aria-label", item.name);
     node.setAttribute("role", "button");
   });
@@ -44,7 +52,8 @@ atlas.marks = function (map, data) {
     return mark(map, place, kind, 400 - 100 * place.rank);
   });
   const crossings = data.crossings.map((crossing) =>
-    mark(map, crossing, "frontier" + (crossing.named ? "" : " nameless"), 200));
+    mark(map, crossing, "frontier" + (crossing.named ? "" : " nameless")
+      + (atPort(crossing) ? " at-port" : ""), atPort(crossing) ? 600 : 200));
   return { places, crossings, all: [...places, ...crossings] };
 };
 
@@ -62,7 +71,7 @@ atlas.arrange = function (map, marks) {
     marker.covered = false;
   }
   const settle = (marker) => {
-    const least = marker.item.rank > 2;
+    const least = marker.item.rank > 3;
     const small = least || crowded(marker.point, marker.item.rank < 2 ? 8 : 14);
     marker.getElement().classList.toggle("small", small);
     marker.covered = marker.item.rank > 1 && small && crowded(marker.point, 7);
@@ -71,6 +80,12 @@ atlas.arrange = function (map, marks) {
   const places = shown(marks.places);
   places.filter((marker) => marker.item.rank < 2).forEach(settle);
   for (const marker of shown(marks.crossings)) {
+    if (atPort(marker.item)) {
+      const port = marks.places[marker.item.port];
+      marker.covered = !port._map || port.box < 7;
+      marker.getElement().classList.toggle("unseen", marker.covered);
+      continue;
+    }
     if (crowded(marker.point, 11)) {
       const steps = [[11, -11], [-11, -11], [11, 11], [-11, 11], [0, -15], [0, 15], [15, 0], [-15, 0]];
       const free = steps.map((step) => L.point(step)).find((step) => !crowded(marker.point.add(step), 11));

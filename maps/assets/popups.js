@@ -9,24 +9,26 @@ atlas.element = function (tag, className, text) {
   return node;
 };
 
-function sheet(item) {
+function sheet(item, sources) {
   const node = atlas.element("div", "sheet");
   node.append(atlas.element("h3", "", item.title || item.name));
   const list = atlas.element("dl");
   for (const [label, text] of item.rows) {
     const value = atlas.element("dd");
-    for (const line of text.split("\n")) value.append(atlas.element("div", "", line));
+    const words = Array.isArray(text) ? text.map((number) => sources[number]).join("; ") : text;
+    for (const line of words.split("\n")) value.append(atlas.element("div", "", line));
     list.append(atlas.element("dt", "", label), value);
   }
   node.append(list);
+  for (const more of item.more || []) node.append(sheet(more, sources));
   return node;
 }
 
 // Opens one popup; the keyboard's focus goes into it and returns when it closes.
 atlas.openSheet = function (map, position, item) {
   const before = document.activeElement;
-  const popup = L.popup({ maxWidth: 330, minWidth: 200, maxHeight: Math.max(180, map.getSize().y - 90), className: "card" })
-    .setLatLng(position).setContent(sheet(item)).openOn(map);
+  const popup = L.popup({ maxWidth: 330, minWidth: 250, maxHeight: Math.max(180, map.getSize().y - 90), className: "card" })
+    .setLatLng(position).setContent(sheet(item, map.sources)).openOn(map);
   const node = popup.getElement();
   node.setAttribute("role", "dialog");
   node.setAttribute("aria-label", item.title || item.name);

@@ -13,6 +13,7 @@ function panes(map) {
 class View {
   constructor(map, data) {
     this.map = map;
+    map.sources = data.sources;
     this.data = data;
     this.unit = data.projection.unit;
     this.visible = new Set(data.variants.flatMap((v, i) => (v.strokes.length ? [i] : [])));
@@ -45,8 +46,13 @@ class View {
     parts.line.on("mouseover", () => this.highlight(index));
     parts.line.on("mouseout", () => this.highlight(null));
     parts.line.on("click", (event) =>
-      atlas.openSheet(this.map, event.latlng, variant.legs[stroke.leg]));
+      atlas.openSheet(this.map, event.latlng, this.leg(variant, stroke.leg)));
     return parts;
+  }
+
+  leg(variant, number) {
+    const { title, rows } = this.data.legs[variant.legs[number]];
+    return { title: `${variant.letter}: ${title}`, rows };
   }
 
   renderer(pane) {
@@ -58,7 +64,8 @@ class View {
   // Puts on the map what is to be seen, with its lanes, and takes off the rest.
   draw() {
     const map = this.map;
-    map.lineWidth = map.getSize().x < 600 ? 3 : 4;
+    const wide = map.getSize().x;
+    map.lineWidth = wide < 600 ? 3 : wide < 1500 ? 4 : 5;
     this.chains.assign(this.data.variants, this.visible);
     this.lines.forEach((strokes, index) => {
       for (const { casing, line, inlay } of strokes) {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from geodata.atlas import read_atlas
+from geodata.reading import read_atlas
 from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
 from geodata.tables import Problems

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import click
 
 from ndnatlas.cli.exit_codes import DONE, NO
@@ -33,7 +31,7 @@ def command(settings: Settings, variant: str) -> int:
         "as_of": comparison.as_of.isoformat(),
         **entry_dict(entry),
         "summary": entry.variant.summary,
-        "sources": [asdict(atlas.sources[s]) for s in dict.fromkeys(used) if s in atlas.sources],
+        "sources": [atlas.sources[s]._asdict() for s in dict.fromkeys(used) if s in atlas.sources],
     }
     title = f"{entry.variant.name} ({entry.variant.id}), as of {comparison.as_of}"
     if entry.route is None:

@@ -1,0 +1,106 @@
+"""Reading the atlas from its tables, with a user's own folder laid over the built-in one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple, TypeVar
+
+from geodata import records
+from geodata.assembly import SectionBuilder
+from geodata.atlas import Atlas
+from geodata.errors import OptionError
+from geodata.model import Checkpoint, CustomsUnion, Line, Place, Source
+from geodata.tables import Problems, Record
+
+T = TypeVar("T")
+
+DATA = Path(__file__).parent / "data"
+GENERATED = DATA / "generated"
+
+
+def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
+    """Read all tables; faults are collected, and what they spoil is left out.
+
+    Parameters
+    ----------
+    overlay : path, optional
+        A folder of the user's own tables; see `geodata.atlas.load_atlas`.
+    problems : Problems
+        Where faults are collected.
+
+    Raises
+    ------
+    OptionError
+        When the folder does not exist.
+    """
+    folders = [DATA]
+    if overlay is not None:
+        folder = Path(overlay)
+        if not folder.is_dir():
+            raise OptionError(f"{folder}: no such folder; --atlas takes a folder of your tables")
+        folders.append(folder)
+    tables = [_read(folder, problems) for folder in folders]
+    merged = tables[0] if len(tables) == 1 else tables[0].under(tables[1])
+    places = {ident: place for ident, (_, place) in merged.places.items()}
+    lines = {ident: line for ident, (_, line) in merged.lines.items()}
+    builder = SectionBuilder(places, lines, GENERATED, problems)
+    for table in tables:
+        builder.add(table.folder, table.sections, built_in=table.folder == DATA)
+    origins = {
+        (table, ident): record
+        for table in ("places", "lines", "checkpoints", "sources", "unions")
+        for ident, (record, _) in getattr(merged, table).items()
+    }
+    origins |= {("sections", ident): record for ident, record in builder.records.items()}
+    return Atlas(
+        places=MappingProxyType(places),
+        lines=MappingProxyType(lines),
+        sections=MappingProxyType(builder.sections),
+        checkpoints=_values(merged.checkpoints),
+        sources=_values(merged.sources),
+        unions=_values(merged.unions),
+        overlay=Path(overlay) if overlay is not None else None,
+        records=MappingProxyType(origins),
+    )
+
+
+class _Tables(NamedTuple):
+    """The records of one folder, each with the row it stands in."""
+
+    folder: Path
+    places: dict[str, tuple[Record, Place]]
+    lines: dict[str, tuple[Record, Line]]
+    checkpoints: dict[str, tuple[Record, Checkpoint]]
+    sources: dict[str, tuple[Record, Source]]
+    unions: dict[str, tuple[Record, CustomsUnion]]
+    sections: list[records.SectionRow]
+
+    def under(self, other: _Tables) -> _Tables:
+        """These tables with another folder's laid over them; equal ids are replaced."""
+        return _Tables(
+            other.folder,
+            self.places | other.places,
+            self.lines | other.lines,
+            self.checkpoints | other.checkpoints,
+            self.sources | other.sources,
+            self.unions | other.unions,
+            other.sections,
+        )
+
+
+def _read(folder: Path, problems: Problems) -> _Tables:
+    return _Tables(
+        folder,
+        records.read_places(folder, problems),
+        records.read_lines(folder, problems),
+        records.read_checkpoints(folder, problems),
+        records.read_sources(folder, problems),
+        records.read_unions(folder, problems),
+        records.read_sections(folder, problems),
+    )
+
+
+def _values(found: Mapping[str, tuple[Record, T]]) -> Mapping[str, T]:
+    return MappingProxyType({ident: value for ident, (_, value) in found.items()})

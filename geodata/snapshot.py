@@ -1,0 +1,188 @@
+"""The built-in atlas as one file that opens fast, made from the tables by ``make data``.
+
+The tables are the truth. The snapshot carries a checksum of every file that it was made from and
+is passed over when one of them has changed, so that an edited table is never ignored.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import zlib
+from collections.abc import Iterable, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from geodata.atlas import Atlas
+from geodata.model import (
+    Basis,
+    Checkpoint,
+    CustomsUnion,
+    Frontier,
+    Kind,
+    Line,
+    Mode,
+    Name,
+    Place,
+    Section,
+    Source,
+    section_id,
+)
+
+FOLDER = os.path.join(os.path.dirname(__file__), "data")  # noqa: PTH118, PTH120  # pathlib would double a cold start
+FILE = os.path.join(FOLDER, "generated", "atlas.json")  # noqa: PTH118
+INPUTS = (
+    "places.csv",
+    "names.csv",
+    "lines.csv",
+    "sections.csv",
+    "shapes.csv",
+    "checkpoints.csv",
+    "sources.toml",
+    "customs_unions.toml",
+    "generated/sealanes.csv",
+    "generated/section_facts.csv",
+)
+
+
+def checksums() -> dict[str, int]:
+    """CRC-32 of every table that the snapshot is made from."""
+    found = {}
+    for name in INPUTS:
+        with open(os.path.join(FOLDER, name), "rb") as stream:  # noqa: PTH118, PTH123
+            found[name] = zlib.crc32(stream.read())
+    return found
+
+
+def snapshot_text(atlas: Atlas) -> str:
+    """The snapshot of an atlas read from the tables, one record a line."""
+    tables: dict[str, Iterable[Sequence[Any]]] = {
+        "places": atlas.places.values(),
+        "lines": atlas.lines.values(),
+        "sections": (_packed(s, atlas.lines[s.line]) for s in atlas.sections.values()),
+        "checkpoints": atlas.checkpoints.values(),
+        "sources": atlas.sources.values(),
+        "unions": atlas.unions.values(),
+    }
+    parts = [f'"checksums": {json.dumps(checksums())}']
+    for name, rows in tables.items():
+        lines = ",\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+        parts.append(f'"{name}": [\n{lines}\n]')
+    return "{" + ",\n".join(parts) + "}\n"
+
+
+def _packed(section: Section, line: Line) -> Sequence[Any]:
+    """What a section does not share with its line or take from its places."""
+    sources = None if section.sources == line.sources else section.sources
+    return (
+        section.line,
+        section.start,
+        section.end,
+        section.distance_km,
+        section.basis,
+        section.measured_km,
+        section.points[1:-1],
+        section.frontiers,
+        sources,
+        section.note,
+    )
+
+
+def load_snapshot() -> Atlas | None:
+    """The built-in atlas, or ``None`` when the snapshot is missing or a table has changed."""
+    try:
+        with open(FILE, "rb") as stream:  # noqa: PTH123
+            text = stream.read()
+    except FileNotFoundError:
+        return None
+    # Thousands of small tuples that all stay: looking for garbage among them is wasted time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        tables = json.loads(text)
+        if tables["checksums"] != checksums():
+            return None
+        return _atlas(tables)
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _atlas(tables: dict[str, list[list[Any]]]) -> Atlas:
+    places = {row[0]: _place(row) for row in tables["places"]}
+    lines = {row[0]: _line(row) for row in tables["lines"]}
+    sections = [_section(row, places, lines) for row in tables["sections"]]
+    return Atlas(
+        places=MappingProxyType(places),
+        lines=MappingProxyType(lines),
+        sections=MappingProxyType({section[0]: section for section in sections}),
+        checkpoints=MappingProxyType({row[0]: _checkpoint(row) for row in tables["checkpoints"]}),
+        sources=MappingProxyType({row[0]: Source._make(row) for row in tables["sources"]}),
+        unions=MappingProxyType({row[0]: _union(row) for row in tables["unions"]}),
+    )
+
+
+# Plain look-ups: calling an enumeration for each of thousands of rows takes several times longer.
+_KINDS = {kind.value: kind for kind in Kind}
+_MODES = {mode.value: mode for mode in Mode}
+_BASES = {basis.value: basis for basis in Basis}
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _place(row: list[Any]) -> Place:
+    row[2] = _KINDS[row[2]]
+    if row[10] or row[11]:
+        row[10], row[11] = _day(row[10]), _day(row[11])
+    row[12] = tuple(row[12])
+    row[14] = tuple([Name._make(name) for name in row[14]])
+    return Place._make(row)
+
+
+def _line(row: list[Any]) -> Line:
+    row[2] = _MODES[row[2]]
+    row[5], row[6] = _day(row[5]), _day(row[6])
+    row[7] = tuple(row[7])
+    return Line._make(row)
+
+
+def _section(row: list[Any], places: dict[str, Place], lines: dict[str, Line]) -> Section:
+    line_id, start, end, distance_km, basis, measured_km, inner, frontiers, sources, note = row
+    first, last = places[start], places[end]
+    _, _, mode, gauge_mm, schematic, opened, closed, line_sources = lines[line_id]
+    points = ((first[4], first[5]), *[(lon, lat) for lon, lat in inner], (last[4], last[5]))
+    return Section(
+        section_id(start, end, mode),
+        line_id,
+        start,
+        end,
+        mode,
+        gauge_mm,
+        distance_km,
+        _BASES[basis],
+        measured_km,
+        points,
+        tuple([Frontier._make(frontier) for frontier in frontiers]) if frontiers else (),
+        schematic,
+        opened,
+        closed,
+        tuple(sources) if sources else line_sources,
+        note,
+    )
+
+
+def _checkpoint(row: list[Any]) -> Checkpoint:
+    row[2] = _MODES[row[2]]
+    row[9], row[10] = _day(row[9]), _day(row[10])
+    row[11] = tuple(row[11])
+    return Checkpoint._make(row)
+
+
+def _union(row: list[Any]) -> CustomsUnion:
+    row[2] = tuple((country, _day(since), _day(until)) for country, since, until in row[2])
+    row[3] = tuple(row[3])
+    return CustomsUnion._make(row)
