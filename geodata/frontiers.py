@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-# How far outlines at 1:10m may be off in rough country.
+# How far outlines at 1:10m may be off where a station stands by the frontier.
 TOLERANCE_KM = 3.0
+# How deep a line may stray over a frontier that it follows: half the tolerance, because the old
+# line from Khavast to Dashtobod truly runs 14 km through Tajikistan and never 2 km deep.
+SLIVER_KM = 1.5
 # How far offshore a port of a country may be drawn: published positions of ports are rounded to a
 # minute or two of arc, and mean the roadstead.
 OFFSHORE_KM = 8.0
@@ -42,6 +45,7 @@ def find_frontiers(
     start_country: str | None = None,
     end_country: str | None = None,
     tolerance_km: float = TOLERANCE_KM,
+    sliver_km: float = SLIVER_KM,
 ) -> tuple[Frontier, ...]:
     """Return the frontiers that a line crosses, in order along it.
 
@@ -60,10 +64,13 @@ def find_frontiers(
         where the outlines say otherwise; if that leaves a crossing without a place, it is put
         where the line comes nearest to the frontier of the two countries.
     tolerance_km
-        How far the outlines may be wrong. An excursion that stays this near to the frontier
-        between the same two countries is none; a line that wriggles along a frontier crosses it
-        once or not at all. Crossings over water lie where the water is nearest to the frontier
-        of the two countries, or else halfway over.
+        How far the outlines may be wrong at the ends: so far an end may lie outside its declared
+        country. Crossings over water lie where the water is nearest to the frontier of the two
+        countries, or else halfway over.
+    sliver_km
+        How deep the line may stray into a neighbour and back without crossing; never more than
+        the tolerance. A line that wriggles along a frontier crosses it once or not at all, a
+        deeper excursion is two crossings.
 
     Raises
     ------
@@ -86,7 +93,7 @@ def find_frontiers(
         spans.insert(0, _Span(0.0, 0.0, start_country, pinned=True))
     if end_country is not None:
         spans.append(_Span(line.last, line.last, end_country, pinned=True))
-    chain = _Chain(line, borders, tolerance_km)
+    chain = _Chain(line, borders, tolerance_km, min(sliver_km, tolerance_km))
     spans = chain.without_slivers(_joined(spans))
     return tuple(chain.crossing(spans, i) for i in range(1, len(spans)))
 
@@ -160,11 +167,14 @@ def _joined(spans: Sequence[_Span]) -> list[_Span]:
 class _Chain:
     """Rids the spans of a line of slivers, and places the crossings between them."""
 
-    def __init__(self, line: MeasuredLine, borders: Borders, tolerance_km: float) -> None:
+    def __init__(
+        self, line: MeasuredLine, borders: Borders, tolerance_km: float, sliver_km: float
+    ) -> None:
         self._line = line
         self._borders = borders
         self._tolerance_km = tolerance_km
-        self._shallow: dict[tuple[float, float, str, str], bool] = {}
+        self._sliver_km = sliver_km
+        self._shallow: dict[tuple[float, float, str, str, float], bool] = {}
 
     def without_slivers(self, spans: list[_Span]) -> list[_Span]:
         """Absorb slivers one by one, those beside a contradicted end first, then the shortest.
@@ -177,7 +187,7 @@ class _Chain:
                 i
                 for i in range(1, len(spans) - 1)
                 if spans[i - 1].country == spans[i + 1].country
-                and self._is_shallow(spans[i], spans[i - 1].country)
+                and self._is_shallow(spans[i], spans[i - 1].country, self._sliver_km)
             ]
             slivers = at_ends or within
             if not slivers:
@@ -191,7 +201,9 @@ class _Chain:
         if spans[i].pinned:
             return False
         return any(
-            end.pinned and end.is_point and self._is_shallow(spans[i], end.country)
+            end.pinned
+            and end.is_point
+            and self._is_shallow(spans[i], end.country, self._tolerance_km)
             for end in (spans[i - 1], spans[i + 1])
         )
 
@@ -206,25 +218,25 @@ class _Chain:
                 after = replace(after, start=spans[i].start)
         return _joined([*spans[: i - 1], before, after, *spans[i + 2 :]])
 
-    def _is_shallow(self, span: _Span, other: str) -> bool:
-        """Whether a span keeps within the tolerance of its country's frontier with another."""
+    def _is_shallow(self, span: _Span, other: str, depth_km: float) -> bool:
+        """Whether a span keeps this near to its country's frontier with another."""
         if span.pinned:
             return False
-        key = (span.start, span.end, span.country, other)
+        key = (span.start, span.end, span.country, other, depth_km)
         if key not in self._shallow:
-            self._shallow[key] = self._keeps_near(span, other)
+            self._shallow[key] = self._keeps_near(span, other, depth_km)
         return self._shallow[key]
 
-    def _keeps_near(self, span: _Span, other: str) -> bool:
+    def _keeps_near(self, span: _Span, other: str, depth_km: float) -> bool:
         import numpy as np
 
-        pair, tolerance_km = (span.country, other), self._tolerance_km
+        pair = (span.country, other)
         # The middle of a deep span shows it at once, without sampling hundreds of kilometres.
         middle = self._line.at(np.array([(span.start + span.end) / 2]))
-        if not self._borders.near_frontier(middle, *pair, tolerance_km).all():
+        if not self._borders.near_frontier(middle, *pair, depth_km).all():
             return False
         places = self._line.samples(span.start, span.end)
-        near = self._borders.near_frontier(self._line.at(places), *pair, tolerance_km)
+        near = self._borders.near_frontier(self._line.at(places), *pair, depth_km)
         return bool(near.all())
 
     def crossing(self, spans: Sequence[_Span], i: int) -> Frontier:

@@ -169,7 +169,7 @@ def _section(a: Place, b: Place, mode: Mode, schematic: bool) -> Section:
     line = tuple(points)
     measured = _geodesic_km(line)
     crossing = CROSSINGS.get(frozenset((a.id, b.id)))
-    frontiers = ()
+    frontiers: tuple[Frontier, ...] = ()
     if crossing:
         frontiers = (Frontier(0.5, a.country, b.country, crossing[2], crossing[3]),)
     return Section(
@@ -228,13 +228,11 @@ def _route(places: Mapping[str, Place], legs: list[Leg]) -> Route:
 def world(word: Callable[[str], str] = str) -> World:
     """The atlas; ``word`` may change every text that a user can write."""
     places = {
-        id_: replace(
-            place,
+        id_: place._replace(
             name=word(place.name),
             names=tuple(Name(word(n.text), word(n.language), word(n.use)) for n in place.names),
             warning=word("approximate"),
             esr=word(place.esr) if place.esr else None,
-            country=place.country,
         )
         for id_, place in _places().items()
     }
@@ -246,9 +244,10 @@ def world(word: Callable[[str], str] = str) -> World:
                 id_, word(name), Mode.RAIL, places[a].country, a, places[b].country, b, handover,
                 False, None, None, ("tr4",), word("note"),
             )  # fmt: skip
-    text = [word(part) for part in ("TR4", "CIS Tariff Guide No. 4", "", "2025", "", "")]
     sources = {
-        "tr4": Source("tr4", *text[1:]),
+        "tr4": Source(
+            "tr4", word("CIS Tariff Guide No. 4"), word("CSZT"), word("2025"), word("p. 1"), "free"
+        ),
         "osm": Source("osm", word("OpenStreetMap"), "", "", "", "ODbL 1.0"),
     }
     return World(places, checkpoints, sources)
@@ -261,13 +260,14 @@ def comparison(word: Callable[[str], str] = str, copies: int = 1) -> Comparison:
     for _ in range(copies):
         for id_, name, journey in JOURNEYS:
             legs = [
-                _leg(places, mode, schematic, stops.split()) for mode, schematic, stops in journey
+                replace(
+                    _leg(places, mode, schematic, stops.split()), sources=("tr4", word("notes"))
+                )
+                for mode, schematic, stops in journey
             ]
-            legs = [replace(leg, sources=tuple(map(word, leg.sources))) for leg in legs]
             route = _route(places, legs)
             crossings = tuple(
-                replace(c, name=word(c.name) if c.name else None, handover=c.handover)
-                for c in route.crossings
+                replace(c, name=word(c.name) if c.name else None) for c in route.crossings
             )
             variant = Variant(
                 word(id_), word(name), word("A way for goods."),

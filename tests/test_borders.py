@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from geodata.borders import GENERATED, Borders, load_borders
 from geodata.build.borders import UNITS_FILE, build_borders
 from geodata.errors import CoordinateError, DataError, OptionError
-from geodata.frontiers import find_frontiers
+from geodata.frontiers import SLIVER_KM, find_frontiers
 from geodata.geodesy import geodesic_km, great_circle_km
 from geodata.model import Frontier, LonLat
 from geodata.reading import DATA
@@ -177,19 +177,19 @@ def test_a_station_on_the_wrong_side_makes_no_crossing(borders: Borders) -> None
     assert find_frontiers(line, borders, start_country="KZ", end_country="KZ") == ()
 
 
-def test_a_shallow_pass_through_a_neighbour_is_a_matter_of_tolerance(borders: Borders) -> None:
-    def found(tolerance_km: float) -> list[tuple[str, str]]:
+def test_the_old_line_through_tajikistan_is_no_sliver(borders: Borders) -> None:
+    def found(sliver_km: float) -> list[tuple[str, str]]:
         return countries(
             find_frontiers(
                 KHAVAST_DASHTOBOD,
                 borders,
                 start_country="UZ",
                 end_country="UZ",
-                tolerance_km=tolerance_km,
+                sliver_km=sliver_km,
             )
         )
 
-    assert found(1.0) == [("UZ", "TJ"), ("TJ", "UZ")]
+    assert found(SLIVER_KM) == [("UZ", "TJ"), ("TJ", "UZ")]
     assert found(3.0) == []
 
 
@@ -396,7 +396,7 @@ def test_a_wriggle_along_a_real_frontier_crosses_at_most_once_a_country(
     line: list[LonLat],
 ) -> None:
     borders = load_borders()
-    found = find_frontiers(line, borders, tolerance_km=8.0)
+    found = find_frontiers(line, borders, tolerance_km=8.0, sliver_km=8.0)
     pairs = [frozenset(pair) for pair in countries(found)]
     assume(len({country for pair in pairs for country in pair}) <= 2)
     assert len(found) <= 1
