@@ -59,9 +59,9 @@ def checksums() -> dict[str, int]:
 def snapshot_text(atlas: Atlas) -> str:
     """The snapshot of an atlas read from the tables, one record a line."""
     tables: dict[str, Iterable[Sequence[Any]]] = {
-        "places": atlas.places.values(),
+        "places": (_packed_place(place) for place in atlas.places.values()),
         "lines": atlas.lines.values(),
-        "sections": (_packed(s, atlas.lines[s.line]) for s in atlas.sections.values()),
+        "sections": (_packed_section(s, atlas.lines[s.line]) for s in atlas.sections.values()),
         "checkpoints": atlas.checkpoints.values(),
         "sources": atlas.sources.values(),
         "unions": atlas.unions.values(),
@@ -73,9 +73,14 @@ def snapshot_text(atlas: Atlas) -> str:
     return "{" + ",\n".join(parts) + "}\n"
 
 
-def _packed(section: Section, line: Line) -> Sequence[Any]:
+def _packed_place(place: Place) -> Sequence[Any]:
+    """A place in the order of its fields; sources joined, names in one flat list."""
+    names = [text for name in place.names for text in name]
+    return (*place[:12], " ".join(place.sources), place.warning, names)
+
+
+def _packed_section(section: Section, line: Line) -> Sequence[Any]:
     """What a section does not share with its line or take from its places."""
-    sources = None if section.sources == line.sources else section.sources
     return (
         section.line,
         section.start,
@@ -83,9 +88,9 @@ def _packed(section: Section, line: Line) -> Sequence[Any]:
         section.distance_km,
         section.basis,
         section.measured_km,
-        section.points[1:-1],
-        section.frontiers,
-        sources,
+        section.points[1:-1] or None,
+        section.frontiers or None,
+        None if section.sources == line.sources else section.sources,
         section.note,
     )
 
@@ -111,36 +116,48 @@ def load_snapshot() -> Atlas | None:
 
 
 def _atlas(tables: dict[str, list[list[Any]]]) -> Atlas:
-    places = {row[0]: _place(row) for row in tables["places"]}
+    places = _places(tables["places"])
     lines = {row[0]: _line(row) for row in tables["lines"]}
-    sections = [_section(row, places, lines) for row in tables["sections"]]
     return Atlas(
         places=MappingProxyType(places),
         lines=MappingProxyType(lines),
-        sections=MappingProxyType({section[0]: section for section in sections}),
+        sections=MappingProxyType(_sections(tables["sections"], places, lines)),
         checkpoints=MappingProxyType({row[0]: _checkpoint(row) for row in tables["checkpoints"]}),
         sources=MappingProxyType({row[0]: Source._make(row) for row in tables["sources"]}),
         unions=MappingProxyType({row[0]: _union(row) for row in tables["unions"]}),
     )
 
 
-# Plain look-ups: calling an enumeration for each of thousands of rows takes several times longer.
+# Plain look-ups, and tuples made without the checks of a call: there are thousands of rows, and
+# the snapshot was written from records that were checked.
 _KINDS = {kind.value: kind for kind in Kind}
 _MODES = {mode.value: mode for mode in Mode}
 _BASES = {basis.value: basis for basis in Basis}
+_new = tuple.__new__
 
 
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _place(row: list[Any]) -> Place:
-    row[2] = _KINDS[row[2]]
-    if row[10] or row[11]:
-        row[10], row[11] = _day(row[10]), _day(row[11])
-    row[12] = tuple(row[12])
-    row[14] = tuple([Name._make(name) for name in row[14]])
-    return Place._make(row)
+def _places(rows: list[list[Any]]) -> dict[str, Place]:
+    places = {}
+    sources: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        row[2] = _KINDS[row[2]]
+        if row[10] or row[11]:
+            row[10], row[11] = _day(row[10]), _day(row[11])
+        cited = row[12]
+        if cited not in sources:
+            sources[cited] = tuple(cited.split())
+        row[12] = sources[cited]
+        flat = row[14]
+        if len(flat) == 3:
+            row[14] = (_new(Name, flat),)
+        else:
+            row[14] = tuple([_new(Name, flat[i : i + 3]) for i in range(0, len(flat), 3)])
+        places[row[0]] = _new(Place, row)
+    return places
 
 
 def _line(row: list[Any]) -> Line:
@@ -150,29 +167,37 @@ def _line(row: list[Any]) -> Line:
     return Line._make(row)
 
 
-def _section(row: list[Any], places: dict[str, Place], lines: dict[str, Line]) -> Section:
-    line_id, start, end, distance_km, basis, measured_km, inner, frontiers, sources, note = row
-    first, last = places[start], places[end]
-    _, _, mode, gauge_mm, schematic, opened, closed, line_sources = lines[line_id]
-    points = ((first[4], first[5]), *[(lon, lat) for lon, lat in inner], (last[4], last[5]))
-    return Section(
-        section_id(start, end, mode),
-        line_id,
-        start,
-        end,
-        mode,
-        gauge_mm,
-        distance_km,
-        _BASES[basis],
-        measured_km,
-        points,
-        tuple([Frontier._make(frontier) for frontier in frontiers]) if frontiers else (),
-        schematic,
-        opened,
-        closed,
-        tuple(sources) if sources else line_sources,
-        note,
-    )
+def _sections(
+    rows: list[list[Any]], places: dict[str, Place], lines: dict[str, Line]
+) -> dict[str, Section]:
+    sections = {}
+    for line_id, start, end, distance_km, basis, measured_km, inner, met, cited, note in rows:
+        first, last = places[start], places[end]
+        _, _, mode, gauge_mm, schematic, opened, closed, shared = lines[line_id]
+        ends = (first[4], first[5]), (last[4], last[5])
+        ident = section_id(start, end, mode)
+        sections[ident] = _new(
+            Section,
+            (
+                ident,
+                line_id,
+                start,
+                end,
+                mode,
+                gauge_mm,
+                distance_km,
+                _BASES[basis],
+                measured_km,
+                (ends[0], *map(tuple, inner), ends[1]) if inner else ends,
+                tuple([_new(Frontier, frontier) for frontier in met]) if met else (),
+                schematic,
+                opened,
+                closed,
+                tuple(cited) if cited else shared,
+                note,
+            ),
+        )
+    return sections
 
 
 def _checkpoint(row: list[Any]) -> Checkpoint:

@@ -28,7 +28,7 @@ from maps.topology import Topology
 FINE_BOX = (-3.0e6, -2.7e6, 3.0e6, 2.4e6)
 """What the corridors' maps show, in metres of the plane: drawn in full detail."""
 
-COARSE_BOX = (-4.8e6, -3.8e6, 8.8e6, 5.6e6)
+COARSE_BOX = (-4.8e6, -5.2e6, 8.8e6, 5.6e6)
 """The rest of Eurasia, for a variant which leaves the corridors: drawn coarsely."""
 
 FINE_M, COARSE_M = 2_800.0, 24_000.0

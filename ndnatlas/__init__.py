@@ -1,8 +1,28 @@
 """NDN Atlas: freight routes of the Northern Distribution Network, measured, compared, drawn."""
 
-from geodata import Atlas, load_atlas
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from ndnatlas.version import __version__
-from routes import Comparison, Engine, Route, Variant, compare, find_variants
+
+if TYPE_CHECKING:
+    from geodata import Atlas, load_atlas
+    from maps import render_map
+    from routes import Comparison, Engine, Route, Variant, compare, find_variants
+
+# Where each name comes from. They are imported on first use: whoever compares routes never waits
+# for the libraries that draw them.
+_HOMES = {
+    "Atlas": "geodata",
+    "Comparison": "routes",
+    "Engine": "routes",
+    "Route": "routes",
+    "Variant": "routes",
+    "compare": "routes",
+    "find_variants": "routes",
+    "load_atlas": "geodata",
+    "render_map": "maps",
+}
 
 __all__ = [
     "Atlas",
@@ -19,9 +39,7 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """Import the drawing side, with folium, only for those who draw."""
-    if name == "render_map":
-        from maps import render_map
-
-        return render_map
+    """Import a public name on first use."""
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 from itertools import groupby, pairwise
 
@@ -80,8 +79,8 @@ def assemble_stops(
         ]
         if stretch:
             # A stop that a station elsewhere stands for keeps its own name in the itinerary.
-            stretch[0] = replace(stretch[0], start=start)
-            stretch[-1] = replace(stretch[-1], end=end)
+            stretch[0] = stretch[0]._replace(start=start)
+            stretch[-1] = stretch[-1]._replace(end=end)
         legs += stretch
     if not legs:
         raise NoRouteError(f"the stops {', '.join(stops)} name one place only; a route needs two")
@@ -113,7 +112,7 @@ def _why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Con
     a, b = atlas.node(start), atlas.node(end)
     on = conditions.on
     try:
-        runs = engine.path(a, b, replace(conditions, on=None))
+        runs = engine.path(a, b, conditions._replace(on=None))
         missing = {
             run.section.line: run.section
             for run in runs
@@ -128,14 +127,14 @@ def _why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Con
     except NoRouteError:
         pass
     try:
-        runs = engine.path(a, b, replace(conditions, countries=frozenset()))
+        runs = engine.path(a, b, conditions._replace(countries=frozenset()))
         through = _countries(runs, atlas)
         others = [country_name(c) for c in through if c not in conditions.countries]
         return f"{head} on {on}: every way leads through {', '.join(others)}"
     except NoRouteError:
         pass
     try:
-        runs = engine.path(a, b, replace(conditions, modes=frozenset(Mode)))
+        runs = engine.path(a, b, conditions._replace(modes=frozenset(Mode)))
         needed = dict.fromkeys(
             r.section.mode for r in runs if r.section.mode not in conditions.modes
         )

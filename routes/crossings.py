@@ -53,6 +53,9 @@ def stretches(run: Run, atlas: Atlas) -> Iterator[Stretch]:
         yield Stretch(SEA if section.mode is Mode.FERRY else AIR, section.distance_km)
         return
     country, before = atlas.places[run.start].country, 0.0
+    if not section.frontiers:
+        yield Stretch(country, section.distance_km)
+        return
     for frontier in frontiers_of(run):
         yield Stretch(country, (frontier.fraction - before) * section.distance_km)
         country, before = frontier.to_country, frontier.fraction

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from geodata.atlas import Atlas
 from geodata.errors import NdnError
@@ -23,8 +23,7 @@ class NoRouteError(NdnError, LookupError):
     """No way joins two places under the conditions asked; never a length of 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """What a search may use. Empty ``countries`` means any; ``on`` ``None`` means any date."""
 
     modes: frozenset[Mode] = frozenset(Mode)
@@ -35,8 +34,7 @@ class Conditions:
     avoid_sections: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Sections in a row that a search takes or leaves as a whole.
 
     ``nodes`` are the places passed, both ends included; ``offsets_km`` the quoted kilometres
@@ -71,8 +69,7 @@ class Chain:
         return tuple(Run(run.section, not run.reverse) for run in reversed(self.runs[last:first]))
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(NamedTuple):
     """A stretch of a chain between two nodes that a search may take."""
 
     to: str
@@ -91,15 +88,8 @@ class Engine:
             incident.setdefault(section.start, []).append(section)
             incident.setdefault(section.end, []).append(section)
         self._incident = incident
-        self._keys = {
-            section.id: (
-                section.mode,
-                section.opened,
-                section.closed,
-                self._touched(section, atlas),
-            )
-            for section in atlas.sections.values()
-        }
+        self._countries = _countries_touched(atlas)
+        self._inner = {node for node, met in incident.items() if self._continues(met)}
         self.principal = self._principal(atlas)
         self._chains: dict[str, list[Chain]] = {}
         self._inside: dict[str, tuple[Chain, int]] = {}
@@ -217,50 +207,66 @@ class Engine:
             run for step in reversed(steps) for run in step.chain.part(step.first, step.last)
         )
 
+    def _continues(self, met: list[Section]) -> bool:
+        """Whether the sections that meet at a place are two of a kind, so that a chain goes on."""
+        if len(met) != 2:
+            return False
+        a, b = met
+        return (
+            a.mode is b.mode
+            and (a.opened, a.closed) == (b.opened, b.closed)
+            and self._countries[a.id] == self._countries[b.id]
+        )
+
     def _contract(self) -> None:
         """Join sections through places where exactly two alike sections meet."""
         done: set[str] = set()
-        for node in sorted(self._incident, key=self._is_inner):
+        for node in sorted(self._incident, key=self._inner.__contains__):
             # Junctions come first; an inner place not yet inside a chain is on a closed ring.
             if node not in self._inside:
                 for section in self._incident[node]:
                     if section.id not in done:
                         self._add_chain(node, section, done)
 
-    def _is_inner(self, node: str) -> bool:
-        sections = self._incident[node]
-        return len(sections) == 2 and self._keys[sections[0].id] == self._keys[sections[1].id]
-
-    @staticmethod
-    def _touched(section: Section, atlas: Atlas) -> frozenset[str]:
-        """Every country a section runs through, ends included."""
-        places = atlas.places
-        countries = [places[section.start].country, places[section.end].country]
-        for frontier in section.frontiers:
-            countries += (frontier.from_country, frontier.to_country)
-        return frozenset(countries)
-
-    def _add_chain(self, node: str, section: Section, done: set[str]) -> None:
+    def _add_chain(self, node: str, first: Section, done: set[str]) -> None:
         nodes, offsets, runs = [node], [0.0], []
-        here: Section | None = section
-        while here is not None:
-            run = Run(here, here.start != nodes[-1])
-            done.add(here.id)
-            runs.append(run)
-            nodes.append(run.end)
-            offsets.append(offsets[-1] + here.distance_km)
-            onward = [s for s in self._incident[run.end] if s.id not in done]
-            here = onward[0] if self._is_inner(run.end) and onward else None
+        section: Section | None = first
+        here, km = node, 0.0
+        while section is not None:
+            reverse = section.start != here
+            here = section.start if reverse else section.end
+            km += section.distance_km
+            done.add(section.id)
+            runs.append(Run(section, reverse))
+            nodes.append(here)
+            offsets.append(km)
+            onward = self._incident[here] if here in self._inner else ()
+            section = next((s for s in onward if s.id not in done), None)
         chain = Chain(
             tuple(nodes),
             tuple(offsets),
             tuple(runs),
-            section.mode,
-            self._keys[section.id][3],
-            section.opened,
-            section.closed,
+            first.mode,
+            self._countries[first.id],
+            first.opened,
+            first.closed,
         )
         for end in {nodes[0], nodes[-1]}:
             self._chains.setdefault(end, []).append(chain)
         for index, inner in enumerate(nodes[1:-1], start=1):
             self._inside[inner] = (chain, index)
+
+
+def _countries_touched(atlas: Atlas) -> dict[str, frozenset[str]]:
+    """Every country that each section runs through, ends included, by section id."""
+    shared: dict[tuple[str, ...], frozenset[str]] = {}
+    touched = {}
+    for section in atlas.sections.values():
+        met: tuple[str, ...] = (
+            atlas.places[section.start].country,
+            atlas.places[section.end].country,
+        )
+        for frontier in section.frontiers:
+            met += (frontier.from_country, frontier.to_country)
+        touched[section.id] = shared.setdefault(met, frozenset(met))
+    return touched

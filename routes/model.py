@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from geodata.model import LonLat, Mode, Section
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """What a variant was during one interval [since, until): its stops, modes and countries.
 
     ``countries`` empty means any country.
@@ -25,8 +23,7 @@ class Edition:
     avoid: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(NamedTuple):
     """A declared route: stops to pass, modes and countries to use, in dated editions."""
 
     id: str
@@ -37,8 +34,7 @@ class Variant:
     file: str
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A section as a leg uses it: forwards, or ``reverse`` from its end to its start."""
 
     section: Section
@@ -60,8 +56,7 @@ class Run:
         return self.section.points[::-1] if self.reverse else self.section.points
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(NamedTuple):
     """The way between two stops by one mode on one gauge.
 
     ``distance_basis`` is the basis of most of the leg's kilometres; ``basis_km`` has them all.
@@ -91,8 +86,7 @@ class Leg:
         return tuple(out)
 
 
-@dataclass(frozen=True, slots=True)
-class Crossing:
+class Crossing(NamedTuple):
     """A frontier that a route crosses, with the checkpoint that answers for it.
 
     ``at_km`` counts quoted kilometres from the origin. ``named`` is false where no border
@@ -113,8 +107,7 @@ class Crossing:
     handover: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(NamedTuple):
     """Legs over the network, with the frontiers they cross and the kilometres by kind.
 
     Every mapping of kilometres sums to ``distance_km``.
@@ -151,16 +144,14 @@ class Route:
         return tuple(c for c in self.country_km if c not in ("sea", "air"))
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """The state of a variant on a date, and why. ``state`` ``None`` is printed "unknown"."""
 
     state: str | None
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A variant in a comparison: its route on the date, or ``None`` and why it has none."""
 
     variant: Variant
@@ -168,8 +159,7 @@ class Entry:
     status: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """Variants side by side on one date."""
 
     as_of: date

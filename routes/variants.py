@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
 from collections.abc import Mapping
 from datetime import date
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas
-from geodata.errors import DataError, NdnError, Problem
+from geodata.errors import DataError, NdnError, Problem, did_you_mean
 from geodata.model import Mode
 from geodata.search import resolve
 from geodata.tables import Problems
@@ -84,9 +83,7 @@ def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
         if variant is None:
             raise DataError(sorted(problems))
         return variant
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; the variants are {', '.join(known)}"
-    raise UnknownVariantError(f"unknown variant {name!r}{hint}")
+    raise UnknownVariantError(f"unknown variant {name!r}; {did_you_mean(name, known)}")
 
 
 def read_variant(path: Path, atlas: Atlas, problems: Problems) -> Variant | None:
@@ -151,9 +148,8 @@ class _Reader:
             if mode in Mode.__members__.values():
                 modes.append(Mode(mode))
             else:
-                near = difflib.get_close_matches(mode, list(Mode), n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                self.fault(where, "modes", f"{mode!r} is none of {', '.join(Mode)}{hint}")
+                hint = did_you_mean(mode, Mode)
+                self.fault(where, "modes", f"{mode!r} is no mode; {hint}")
         countries = self._texts(where, table, "countries")
         for country in countries:
             if not (len(country) == 2 and country.isascii() and country.isupper()):
@@ -188,9 +184,8 @@ class _Reader:
     def _unknown(self, where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
         for key in table:
             if key not in known:
-                near = difflib.get_close_matches(key, known, n=1)
-                hint = f"; did you mean {near[0]!r}?" if near else ""
-                self.fault(where, key, f"is unknown{hint}")
+                hint = did_you_mean(key, known)
+                self.fault(where, key, f"is unknown; {hint}")
 
     def _text(self, where: str, table: Mapping[str, Any], field: str) -> str:
         value = table.get(field)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -260,21 +260,21 @@ def comparison(word: Callable[[str], str] = str, copies: int = 1) -> Comparison:
     for _ in range(copies):
         for id_, name, journey in JOURNEYS:
             legs = [
-                replace(
-                    _leg(places, mode, schematic, stops.split()), sources=("tr4", word("notes"))
+                _leg(places, mode, schematic, stops.split())._replace(
+                    sources=("tr4", word("notes"))
                 )
                 for mode, schematic, stops in journey
             ]
             route = _route(places, legs)
             crossings = tuple(
-                replace(c, name=word(c.name) if c.name else None) for c in route.crossings
+                c._replace(name=word(c.name) if c.name else None) for c in route.crossings
             )
             variant = Variant(
                 word(id_), word(name), word("A way for goods."),
                 (Edition(None, None, (), (), ()),), ("tr4", word("own-notes")), f"{id_}.toml",
             )  # fmt: skip
             status = Status(None, word("the records say nothing"))
-            entries.append(Entry(variant, replace(route, crossings=crossings), status))
+            entries.append(Entry(variant, route._replace(crossings=crossings), status))
     gone = Variant(word("gone"), word("Not built yet"), word(""), (), (), "gone.toml")
     entries.append(Entry(gone, None, Status("not-built", word("no line before 2030"))))
     return Comparison(AS_OF, tuple(entries))

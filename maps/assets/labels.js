@@ -188,7 +188,7 @@ atlas.Labels = class {
           const ink = this.ink.under(box);
           if (ink && (label.kind === "country" || label.kind === "sea")) return;
           if (ink > 8 && label.kind !== "place stop") return;
-          const cost = 4 * ink + rank;
+          const cost = 4 * ink + rank + (rank < 8 ? 0 : 8);
           if (!best || cost < best.cost) best = { x, y, box, cost };
         });
       }

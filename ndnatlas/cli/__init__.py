@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import logging
+import gc
 import sys
 
 import click
 
-from geodata.errors import NdnError, NetworkError
+from geodata.errors import NdnError, NetworkError, did_you_mean
 from ndnatlas.cli.exit_codes import INTERRUPTED, NETWORK, NO, USAGE
 from ndnatlas.version import __version__
 
@@ -50,11 +50,7 @@ class LazyGroup(click.Group):
         """Name the nearest subcommand when there is none of the name."""
         name = args[0] if args else ""
         if name and not name.startswith("-") and name not in COMMANDS:
-            import difflib
-
-            near = difflib.get_close_matches(name, COMMANDS, n=1)
-            hint = f" did you mean {near[0]!r}?" if near else f" one of {', '.join(COMMANDS)}"
-            ctx.fail(f"no command {name!r};{hint}")
+            ctx.fail(f"no command {name!r}; {did_you_mean(name, COMMANDS)}")
         return super().resolve_command(ctx, args)
 
     def format_commands(
@@ -85,7 +81,9 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """Run ``ndn``: a user's mistake ends in one line and an exit code, a bug in a traceback."""
-    logging.basicConfig(format="%(message)s", stream=sys.stderr, level=logging.WARNING)
+    # The atlas is thousands of small tuples that live as long as the command: looking for garbage
+    # among them at the usual rate would cost a tenth of a cold start.
+    gc.set_threshold(100_000, 50, 50)
     try:
         code = cli.main(args=args, prog_name="ndn", standalone_mode=False)
     except click.UsageError as error:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from geodata.reading import read_atlas
 from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
+from geodata.reading import read_atlas
 from geodata.tables import Problems
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -40,8 +38,7 @@ class Day(click.ParamType[date]):
             self.fail(f"{error} (such as 2018-06-01)", param, ctx)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The shared options of one call."""
 
     as_of: date
@@ -95,10 +92,18 @@ def shared(function: F) -> F:
         quiet: bool,
         **rest: Any,
     ) -> Any:
-        level = logging.DEBUG if verbose else logging.ERROR if quiet else logging.WARNING
-        logging.getLogger().setLevel(level)
+        if verbose:
+            _log_to_stderr()
         by_suffix = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
         settings = Settings(as_of or date.today(), format_ or by_suffix, output, overlay, quiet)
         return function(settings=settings, **rest)
 
     return wrapper  # type: ignore[return-value]  # click's decorators change the signature
+
+
+def _log_to_stderr() -> None:
+    """Show what the library's loggers say; without -v they are not listened to."""
+    import logging
+    import sys
+
+    logging.basicConfig(format="%(name)s: %(message)s", stream=sys.stderr, level=logging.DEBUG)

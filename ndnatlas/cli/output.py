@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 import os
-import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
@@ -20,8 +15,7 @@ from ndnatlas.cli.options import Settings
 Cell = str | int | float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under headings; numbers are right-aligned, ``None`` is printed "unknown" or empty.
 
     ``title`` stands above the table for people and in no machine format.
@@ -36,6 +30,8 @@ class Table:
 def write(settings: Settings, data: Any, tables: Sequence[Table]) -> None:
     """Write an answer in the format asked for; CSV holds the first table only."""
     if settings.format == "json":
+        import json
+
         text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     elif settings.format == "csv":
         text = as_csv(tables[0])
@@ -76,6 +72,8 @@ def write_file(path: Path, text: str) -> None:
 
 
 def _replace(target: Path, text: str) -> None:
+    import tempfile
+
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     temporary = Path(name)
     try:
@@ -93,6 +91,9 @@ def _replace(target: Path, text: str) -> None:
 
 def as_csv(table: Table) -> str:
     """Comma-separated values with one header row; cells that a sheet would run are quoted."""
+    import csv
+    import io
+
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.columns)

@@ -6,7 +6,7 @@ import operator
 import re
 from collections.abc import Callable, Sequence
 
-from geodata.errors import OptionError
+from geodata.errors import OptionError, did_you_mean
 from ndnatlas.cli.output import Cell
 from routes.model import Entry, Route
 
@@ -95,11 +95,7 @@ def known(name: str, option: str) -> Column:
     """The column of a name, or an error that names the nearest."""
     if name in COLUMNS:
         return COLUMNS[name]
-    import difflib
-
-    near = difflib.get_close_matches(name, COLUMNS, n=1)
-    hint = f"did you mean {near[0]!r}?" if near else f"the columns are {', '.join(COLUMNS)}"
-    raise OptionError(f"{option}: unknown column {name!r}; {hint}")
+    raise OptionError(f"{option}: unknown column {name!r}; {did_you_mean(name, COLUMNS)}")
 
 
 def ordered(entries: Sequence[Entry], sort: str | None) -> list[Entry]:

@@ -1,0 +1,381 @@
+"""The map's page in a real Chromium, cut off from every network."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+import folium
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+from pyproj import Geod
+
+from maps import map_html, render_map
+from maps.payload import payload
+from maps.sheet import sheet
+from tests.browser import ARGUMENTS, find_chromium
+from tests.map_fixture import comparison, world
+from tests.test_map_page import HOSTILE
+
+pytestmark = pytest.mark.browser
+
+SIZES = [(390, 844), (768, 1024), (1400, 900), (2560, 1440)]
+READY = "html[data-ready]"
+
+
+@dataclass
+class Sight:
+    """An open page, and whatever it said or asked for."""
+
+    page: Page
+    noise: list[str] = field(default_factory=list)
+
+    def count(self, selector: str) -> int:
+        return self.page.locator(selector).count()
+
+    def ask(self, expression: str, argument: Any = None) -> Any:
+        return self.page.evaluate(expression, argument)
+
+
+Look = Callable[..., Sight]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    executable = find_chromium()
+    if executable is None:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; sudo apt-get install -y chromium")
+        pytest.skip("Chromium is missing; sudo apt-get install -y chromium")
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def look(browser: Browser, tmp_path: Path) -> Iterator[Look]:
+    contexts = []
+
+    def open_page(
+        text: str | None = None,
+        size: tuple[int, int] = (1400, 900),
+        scheme: Literal["light", "dark"] = "light",
+        script: bool = True,
+        policy: bool = True,
+        address: str = "",
+    ) -> Sight:
+        file = tmp_path / "map.html"
+        file.write_text(text or map_html(comparison(), world()), encoding="utf-8")
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            bypass_csp=not policy,
+            offline=True,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        sight = Sight(context.new_page())
+        page, noise = sight.page, sight.noise
+        page.on("console", lambda message: noise.append(f"console: {message.text}"))
+        page.on("pageerror", lambda error: noise.append(f"error: {error}"))
+        page.on("dialog", lambda dialog: noise.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda r: noise.append(r.url) if r.url != page.url else None)
+        page.goto(file.as_uri() + address)
+        if script:
+            page.wait_for_selector(READY, state="attached")
+        return sight
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def data() -> dict[str, Any]:
+    return payload(sheet(comparison(), world()))
+
+
+def strokes(index: int | None = None) -> int:
+    variants = data()["variants"]
+    chosen = variants if index is None else [variants[index]]
+    return sum(len(variant["strokes"]) for variant in chosen)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_asks_for_nothing_and_complains_of_nothing(
+    look: Look, size: tuple[int, int], scheme: str
+) -> None:
+    sight = look(size=size, scheme=scheme)
+    sight.page.wait_for_timeout(100)
+    assert [n for n in sight.noise if not n.startswith("file:")] == []
+    assert sight.noise == [] or sight.noise == [sight.page.url.split("#")[0]]
+
+
+def test_counts_equal_the_data(look: Look) -> None:
+    sight, facts = look(), data()
+    assert sight.count("path.line[data-variant]") == strokes()
+    assert sight.count("path.casing") == strokes()
+    assert sight.count(".glyph.frontier") == len(facts["crossings"])
+    assert sight.count(".glyph") == len(facts["crossings"]) + len(facts["places"])
+    assert sight.count(".badge.on-line:not([hidden])") == len(facts["variants"]) - 1
+    assert sight.count("#table tbody") == len(facts["variants"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_label_touches_another_nor_leaves_the_map(look: Look, size: tuple[int, int]) -> None:
+    sight = look(size=size)
+    found = sight.ask(
+        """() => {
+          const frame = document.querySelector('.map').getBoundingClientRect();
+          const shown = '.label.placed, .badge.on-line:not([hidden])';
+          const boxes = [...document.querySelectorAll(shown)].map((node) => [node.textContent, node.getBoundingClientRect()]);
+          const bad = [];
+          boxes.forEach(([a, p], i) => {
+            if (p.left < frame.left || p.right > frame.right || p.top < frame.top
+              || p.bottom > frame.bottom) bad.push(a);
+            boxes.slice(i + 1).forEach(([b, q]) => {
+              if (p.left < q.right && q.left < p.right && p.top < q.bottom && q.top < p.bottom)
+                bad.push(a + ' / ' + b);
+            });
+          });
+          return [boxes.length, bad];
+        }"""
+    )
+    assert found[0] > 15
+    assert found[1] == []
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "zoom"), [(52, 45, 2), (25, 57, 5), (67, 25, 4), (80, 60, 7)]
+)
+def test_the_scale_bar_is_right_where_it_stands(
+    look: Look, lon: float, lat: float, zoom: float
+) -> None:
+    sight = look()
+    found = sight.ask(
+        """([lat, lon, zoom]) => {
+          const map = NdnAtlas.view.map, bar = document.querySelector('.scale .bar');
+          map.setView([lat, lon], zoom, { animate: false });
+          const width = bar.getBoundingClientRect().width, centre = map.getSize().divideBy(2);
+          const ends = [-1, 1].map((side) =>
+            map.containerPointToLatLng(centre.add([side * width / 2, 0])));
+          return [Number(bar.dataset.km), ends.map((end) => [end.lng, end.lat])];
+        }""",
+        [lat, lon, zoom],
+    )
+    km, ((west, south), (east, north)) = found
+    geodesic = Geod(ellps="WGS84").inv(west, south, east, north)[2] / 1000
+    assert km == pytest.approx(geodesic, rel=0.02)
+
+
+def test_the_scripts_projection_is_the_programs(look: Look) -> None:
+    from maps.projection import to_plane
+
+    points = [(24.1, 56.95), (67.4, 37.2), (131.9, 43.1), (66.9, 24.8), (-5.0, 50.0)]
+    sight = look()
+    found = sight.ask(
+        """(points) => points.map(([lon, lat]) => {
+          const projection = NdnAtlas.view.map.options.crs.projection;
+          const point = projection.project(L.latLng(lat, lon)), back = projection.unproject(point);
+          return [point.x, point.y, back.lng, back.lat];
+        })""",
+        points,
+    )
+    for (x, y, lon, lat), point in zip(found, points, strict=True):
+        assert (x, y) == pytest.approx(to_plane([point])[0], abs=0.01)
+        assert (lon, lat) == pytest.approx(point, abs=1e-9)
+
+
+def test_a_tick_removes_only_its_variant(look: Look) -> None:
+    sight = look()
+    before = {i: sight.count(f"path.line[data-variant='{i}']") for i in range(4)}
+    sight.page.locator("#show1").uncheck()
+    after = {i: sight.count(f"path.line[data-variant='{i}']") for i in range(4)}
+    assert after == {**before, 1: 0}
+    assert sight.count(".badge.on-line:not([hidden])") == 3
+    assert sight.count(".glyph[aria-label='Aktau port']") == 0
+    assert sight.count(".glyph[aria-label='Kuryk port']") == 1
+    sight.page.locator("#show1").check()
+    assert sight.count("path.line[data-variant='1']") == before[1]
+
+
+def test_a_row_and_its_lines_light_up_together(look: Look) -> None:
+    sight = look()
+    sight.page.locator("#table tbody").nth(2).hover()
+    hot = "path.line.hot"
+    assert sight.count(hot) == sight.count(f"{hot}[data-variant='2']") == strokes(2)
+    sight.page.locator("h1").hover()
+    assert sight.count(hot) == 0
+    sight.ask("() => NdnAtlas.view.lines[3][0].line.fire('mouseover')")
+    assert sight.ask("() => [...document.querySelectorAll('#table tbody.hot')].length") == 1
+    assert sight.count("#table tbody.hot[data-variant='3']") == 1
+
+
+def test_lanes_of_a_shared_line_lie_side_by_side(look: Look) -> None:
+    sight = look()
+    apart = sight.ask(
+        """() => {
+          const zoom = NdnAtlas.view.map.getZoom();
+          const [a, b] = [1, 2].map((i) =>
+            NdnAtlas.view.lines[i][0].line.stretches(zoom)[0].points);
+          return a.map((point, i) => point.distanceTo(b[i]));
+        }"""
+    )
+    width = sight.ask("() => NdnAtlas.view.map.lineWidth")
+    assert min(apart) > width
+
+
+def test_a_place_tells_all_that_is_known(look: Look) -> None:
+    sight = look()
+    sight.page.locator(".glyph[aria-label='Aktau port']").focus()
+    sight.page.keyboard.press("Enter")
+    text = sight.page.locator(".leaflet-popup-content").inner_text()
+    for words in ("Ақтау", "Актау", "663503", "KZAAU", "Kazakhstan", "43.6000° N", "± 500 m",
+                  "OpenStreetMap", "approximate", "Border crossing point", "Azerbaijan",
+                  "km from the origin"):  # fmt: skip
+        assert words in text
+    sight.page.keyboard.press("Escape")
+    assert sight.count(".leaflet-popup") == 0
+    focused = "() => document.activeElement.getAttribute('aria-label')"
+    assert sight.ask(focused) == "Aktau port"
+
+
+def test_a_crossing_names_both_sides_and_the_handover(look: Look) -> None:
+    sight = look()
+    sight.page.locator(".glyph[aria-label='Iletsk / Zhaisan']").focus()
+    sight.page.keyboard.press("Enter")
+    text = sight.page.locator(".leaflet-popup-content").inner_text()
+    for words in ("Russia and Kazakhstan", "Iletsk I", "Rail", "Variant A", "yes"):
+        assert words in text
+
+
+def test_a_line_tells_of_its_leg(look: Look) -> None:
+    sight = look()
+    sight.ask(
+        "() => { const { line } = NdnAtlas.view.lines[1][1];"
+        "line.fire('click', { latlng: L.latLng(42, 50) }); }"
+    )
+    text = sight.page.locator(".leaflet-popup-content").inner_text()
+    for words in ("B: Alat port – Aktau port", "Ferry", "published", "Measured", "Azerbaijan",
+                  "CIS Tariff Guide No. 4"):  # fmt: skip
+        assert words in text
+
+
+@pytest.mark.parametrize("size", [(320, 640), (390, 844), (768, 1024)])
+def test_small_screens_need_no_sideways_scroll(look: Look, size: tuple[int, int]) -> None:
+    sight = look(size=size)
+    assert sight.ask("() => document.documentElement.scrollWidth") <= size[0]
+    assert sight.ask("() => document.querySelector('.map').clientHeight") >= 300
+    cut = sight.ask(
+        """() => [...document.querySelectorAll('#table td, #table th, .head *')].filter((node) => {
+          const box = node.getBoundingClientRect();
+          return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5);
+        }).length"""
+    )
+    assert cut == 0
+
+
+def test_without_script_map_and_table_are_there(look: Look) -> None:
+    sight = look(script=False)
+    assert sight.page.locator("#chart").is_visible()
+    assert sight.count("#chart use.line") >= strokes()
+    assert sight.page.locator("#chart text", has_text="Riga port").is_visible()
+    assert sight.page.locator("#table tbody").count() == 5
+    assert not sight.page.locator("#theme").is_visible()
+    assert not sight.page.locator("#show0").is_visible()
+
+
+@pytest.mark.parametrize("policy", [True, False])
+def test_hostile_text_executes_nothing(look: Look, policy: bool) -> None:
+    text = "".join(HOSTILE)
+
+    def word(own: str) -> str:
+        return own + text
+
+    def harmless(own: str) -> str:
+        return own + "x" * len(text)
+
+    parts = "() => [...document.querySelectorAll('*')].map((node) => node.tagName).join()"
+    calm = look(map_html(comparison(harmless), world(harmless), title=harmless("")))
+    expected = calm.ask(parts)
+    sight = look(map_html(comparison(word), world(word), title=text), policy=policy)
+    for selector in (".glyph[role=button]",):
+        for index in range(sight.count(selector)):
+            sight.page.locator(selector).nth(index).focus()
+            sight.page.keyboard.press("Enter")
+    for variant in range(4):
+        sight.ask(
+            "(i) => NdnAtlas.view.lines[i][0].line.fire('click', { latlng: L.latLng(42, 50) })",
+            variant,
+        )
+    sight.page.keyboard.press("Escape")
+    sight.page.wait_for_timeout(100)
+    assert [n for n in sight.noise if not n.startswith("file:")] == []
+    assert sight.ask(parts) == expected
+
+
+def test_the_theme_can_be_turned(look: Look) -> None:
+    sight = look()
+    ground = "() => getComputedStyle(document.querySelector('.land')).fill"
+    light = sight.ask(ground)
+    sight.page.locator("#theme").click()
+    assert sight.ask(ground) != light
+    assert look(scheme="dark").ask(ground) == sight.ask(ground)
+    sight.page.locator("#theme").click()
+    assert sight.ask(ground) == light
+
+
+def test_search_finds_a_place(look: Look) -> None:
+    sight = look()
+    sight.page.locator("#find").fill("beineu")
+    sight.page.keyboard.press("Enter")
+    assert "Beineu" in sight.page.locator(".leaflet-popup-content").inner_text()
+
+
+def test_the_address_brings_the_view_back(look: Look) -> None:
+    first = look()
+    first.page.locator("#show0").uncheck()
+    first.page.locator(".buttons button").first.click()
+    address = first.ask("() => location.hash")
+    state = first.ask("() => NdnAtlas.view.state()")
+    again = look(address=address)
+    assert again.count("path.line[data-variant='0']") == 0
+    assert not again.page.locator("#show0").is_checked()
+    found = again.ask("() => NdnAtlas.view.state()")
+    assert found["zoom"] == pytest.approx(state["zoom"], abs=0.01)
+    assert (found["x"], found["y"]) == pytest.approx((state["x"], state["y"]), abs=2000)
+
+
+def test_printing_gives_the_map_and_then_the_table(look: Look, tmp_path: Path) -> None:
+    sight = look()
+    file = tmp_path / "map.pdf"
+    sight.page.pdf(path=str(file), prefer_css_page_size=True)
+    found = file.read_bytes()
+    assert found.count(b"/Type /Page\n") == 2
+    # A4 landscape in points.
+    assert b"/MediaBox [0 0 842" in found or b"/MediaBox [0 0 841" in found
+    assert sight.count("html.printing") == 0
+
+
+def test_forty_variants_stay_within_the_time(look: Look) -> None:
+    text = map_html(comparison(copies=10), world())
+    sight = look(text)
+    assert sight.count(".badge.on-line") == 41
+    took = sight.ask(
+        "() => performance.timing.domContentLoadedEventEnd - performance.timing.fetchStart"
+    )
+    assert took < 6000
+
+
+def test_a_users_own_folium_layers_show(look: Look) -> None:
+    own = render_map(comparison(), world())
+    folium.CircleMarker((50, 50), popup="My point", radius=9, fill=True).add_to(own)
+    sight = look(str(own.get_root().render()))
+    assert sight.noise == [] or all(n.startswith("file:") for n in sight.noise)
+    sight.page.locator("path.leaflet-interactive:not(.line)").click()
+    assert "My point" in sight.page.locator(".leaflet-popup-content").inner_text()

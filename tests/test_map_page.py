@@ -1,0 +1,402 @@
+"""The map's page without a browser: what it holds, what it never holds, that it repeats."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+
+import folium
+import pytest
+from branca.element import Element
+from pyproj import Geod
+from shapely import LineString, Point, Polygon
+
+from geodata.model import LonLat
+from maps import AtlasMap, ExternalReferenceError, map_html, render_map
+from maps.basemap import basemap
+from maps.embedding import ASSETS, MANIFEST, digest
+from maps.lines import drawing
+from maps.page import AtlasFigure
+from maps.projection import TOLERANCE_M, densify, draw, lat_lon, to_plane
+from maps.selfcontained import external_references, source_hash
+from maps.style import letter
+from maps.text import clean, script_json, shares
+from tests.map_fixture import World, comparison, world
+
+HOSTILE = (
+    "<script>alert(1)</script>",
+    "</script><script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    "{{ 7 * 7 }}{% raw %}",
+    "{% include '/etc/passwd' %}",
+    "${alert(1)}`",
+    "<!--<script>",
+    "]]>",
+    "&lt;b&gt;&#x3c;",
+    "javascript:alert(1)",
+    "\u2028\u2029\u0000\ud800\u202e",
+    "</title><h1>x</h1>",
+    "</style><style>*{display:none}",
+    "\\u003cscript\\u003e",
+)
+LEAFLET_AND_OURS = 2
+TARGET_BYTES, MOST_BYTES = 400_000, 500_000
+
+
+class Page(HTMLParser):
+    """The tags of a page, its texts, and what its scripts and styles hold."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str | None]] = []
+        self.held: list[tuple[str, dict[str, str | None], str]] = []
+        self._open: tuple[str, dict[str, str | None]] | None = None
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value) for name, value in attrs]
+        self._open = (tag, dict(attrs)) if tag in {"script", "style"} else None
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.held.append((*self._open, data))
+            self._open = None
+
+    @property
+    def scripts(self) -> list[str]:
+        return [text for tag, attrs, text in self.held if tag == "script" and "type" not in attrs]
+
+    @property
+    def styles(self) -> list[str]:
+        return [text for tag, _, text in self.held if tag == "style"]
+
+    @property
+    def data(self) -> dict[str, object]:
+        (text,) = [text for _, attrs, text in self.held if attrs.get("id") == "data"]
+        found: dict[str, object] = json.loads(text)
+        return found
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return map_html(comparison(), world())
+
+
+@pytest.fixture(scope="module")
+def parsed(page: str) -> Page:
+    return Page(page)
+
+
+def test_nothing_leaves_the_page(page: str) -> None:
+    assert external_references(page) == []
+    assert not re.search(r"""(src|href|url\()\s*=?\s*["']?\s*(https?:)?//""", page)
+    assert "cdn" not in page.lower()
+
+
+def test_the_page_is_one_html_document_with_its_parts(parsed: Page, page: str) -> None:
+    assert page.startswith("<!DOCTYPE html>")
+    assert [parsed.tags.count(tag) for tag in ("html", "head", "body", "main", "h1")] == [1] * 5
+    for words in (
+        "© OpenStreetMap contributors, ODbL 1.0",
+        "Natural Earth",
+        "CIS Tariff Guide No. 4",
+        "BSD-2-Clause",
+        "United Nations view; indicative",
+        "as of 1 June 2018",
+        "No route: <bdi>no line before 2030</bdi>",
+        "unknown",
+    ):
+        assert words in page
+
+
+def test_ids_are_unique(parsed: Page) -> None:
+    ids = [value for _, name, value in parsed.attributes if name == "id"]
+    assert len(ids) == len(set(ids))
+
+
+def test_size_stays_within_the_budget(page: str) -> None:
+    assert len(page.encode()) < TARGET_BYTES < MOST_BYTES
+
+
+def test_the_policy_names_every_script_and_style_by_its_hash(parsed: Page) -> None:
+    (policy,) = [v for t, n, v in parsed.attributes if t == "meta" and n == "content" and v][:1]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert rules["base-uri"] == rules["form-action"] == "'none'"
+    assert rules["img-src"] == "data: blob:"
+    assert rules["script-src"].split() == [source_hash(text) for text in parsed.scripts]
+    assert rules["style-src"].split() == [source_hash(text) for text in parsed.styles]
+    assert len(parsed.scripts) == LEAFLET_AND_OURS
+    assert rules["require-trusted-types-for"] == "'script'"
+
+
+def test_no_style_or_handler_stands_in_an_attribute(parsed: Page) -> None:
+    assert not [a for a in parsed.attributes if a[1] == "style" or a[1].startswith("on")]
+
+
+def test_equal_input_gives_equal_bytes_in_any_surroundings() -> None:
+    code = (
+        "import hashlib, locale; locale.setlocale(locale.LC_ALL, '');"
+        "from maps import map_html; from tests.map_fixture import comparison, world;"
+        "print(hashlib.sha256(map_html(comparison(), world()).encode()).hexdigest())"
+    )
+    found = set()
+    for seed, zone, language in (("0", "UTC", "C.UTF-8"), ("7", "Asia/Tashkent", "C")):
+        surroundings = {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": language, "PYTHONUTF8": "1"}
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, **surroundings},
+            cwd=ASSETS.parent.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        found.add(done.stdout)
+    assert len(found) == 1
+
+
+def _with(text: str) -> str:
+    def word(own: str) -> str:
+        return own + text
+
+    return map_html(comparison(word), world(word), title=text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_text(text: str) -> None:
+    found = _with(text)
+    hostile, harmless = Page(found), Page(_with("x" * len(text)))
+    assert hostile.tags == harmless.tags
+    assert hostile.scripts == harmless.scripts
+    assert [a[:2] for a in hostile.attributes] == [a[:2] for a in harmless.attributes]
+    assert html.unescape(re.findall(r"<h1>(.*?)</h1>", found)[0]) == clean(text)
+    variants = hostile.data["variants"]
+    assert isinstance(variants, list)
+    assert all(variant["name"].endswith(clean(text)) for variant in variants)
+
+
+def test_json_in_the_page_cannot_end_its_script() -> None:
+    found = script_json({"<a>": "</script>&\u2028\u2029<!--"})
+    assert not set("<>&\u2028\u2029") & set(found)
+    assert json.loads(found) == {"<a>": "</script>&\u2028\u2029<!--"}
+
+
+def test_assets_are_as_published() -> None:
+    manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
+    assert {"leaflet.js", "leaflet.css", "LICENSE-leaflet", "basemap.json"} == set(manifest)
+    for name, record in manifest.items():
+        assert digest(ASSETS / name) == record["sha256"], name
+        assert record["licence"]
+        assert record["from"]
+
+
+def test_a_foreign_layer_works_and_repeats() -> None:
+    def drawn() -> str:
+        own = render_map(comparison(), world())
+        line = folium.PolyLine(  # type: ignore[no-untyped-call]
+            [(57, 24), (37, 67)], tooltip="A line"
+        )
+        line.add_to(own)
+        folium.CircleMarker((50, 50), popup="A point").add_to(own)
+        return str(own.get_root().render())
+
+    first = drawn()
+    assert "L.polyline" in first
+    assert "L.circleMarker" in first
+    assert first == drawn()
+
+
+def test_rendering_twice_changes_nothing() -> None:
+    own = render_map(comparison(), world())
+    assert own.get_root().render() == own.get_root().render()
+
+
+def test_folium_itself_is_left_as_it_was() -> None:
+    before = list(folium.Map.default_js), list(folium.Map.default_css)
+    render_map(comparison(), world()).get_root().render()
+    assert (folium.Map.default_js, folium.Map.default_css) == before
+
+
+@pytest.mark.parametrize(
+    "element",
+    [
+        '<script src="https://example.org/a.js"></script>',
+        '<link rel="stylesheet" href="//example.org/a.css">',
+        "<style>body { background: url(https://example.org/a.png) }</style>",
+        '<img srcset="a.png 2x">',
+        '<p style="background: url(a.png)">x</p>',
+        "<style>@import 'a.css';</style>",
+    ],
+)
+def test_an_element_that_fetches_is_refused(element: str) -> None:
+    own = render_map(comparison(), world())
+    figure(own).html.add_child(Element(element))
+    with pytest.raises(ExternalReferenceError, match="nothing outside"):
+        own.get_root().render()
+
+
+def figure(own: AtlasMap) -> AtlasFigure:
+    root = own.get_root()
+    assert isinstance(root, AtlasFigure)
+    return root
+
+
+def test_a_failed_save_leaves_the_old_file(tmp_path: Path) -> None:
+    file = tmp_path / "map.html"
+    file.write_text("old")
+    own = render_map(comparison(), world())
+    figure(own).html.add_child(Element('<img src="a.png">'))
+    with pytest.raises(ExternalReferenceError):
+        own.save(file)
+    assert file.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_save_writes_the_page(tmp_path: Path, page: str) -> None:
+    file = tmp_path / "map.html"
+    render_map(comparison(), world()).save(str(file))
+    assert file.read_bytes() == page.encode()
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_another_figure_is_refused() -> None:
+    own = render_map(comparison(), world())
+    figure = folium.Figure()
+    figure.add_child(own)
+    with pytest.raises(TypeError, match="page of its own"):
+        figure.render()
+
+
+def test_a_notebook_gets_the_page_in_a_frame() -> None:
+    assert 'srcdoc="&lt;!DOCTYPE html&gt;' in render_map(comparison(), world())._repr_html_()
+
+
+def test_a_map_without_any_route_is_still_a_map() -> None:
+    full = comparison()
+    page = map_html(full._replace(entries=full.entries[-1:]), world())
+    assert "1 variant, as of" in page
+    assert Page(page).data["chains"] == 0
+
+
+def test_title_names_the_common_destination() -> None:
+    full = comparison()
+    page = map_html(full._replace(entries=full.entries[:3]), world())
+    assert "<h1>Routes to Hairatan</h1>" in page
+
+
+def test_shared_sections_are_drawn_once() -> None:
+    lines = drawing([entry.route for entry in comparison().entries])
+    assert len(lines.strokes) == len(comparison().entries)
+    users: dict[int, set[int]] = {}
+    for index, strokes in enumerate(lines.strokes):
+        for stroke in strokes:
+            for use in stroke.uses:
+                users.setdefault(use.chain, set()).add(index)
+    assert set(users) == set(range(len(lines.chains)))
+    # Poti-Alat and Mangistau-Karshi by two variants, Karshi-Hairatan by three.
+    assert sorted(map(sorted, users.values())) == [
+        [0], [0, 1, 2], [1], [1], [1, 2], [1, 2], [2], [2], [3]
+    ]  # fmt: skip
+
+
+def test_strokes_follow_the_route_without_a_gap() -> None:
+    for entry in comparison().entries:
+        if entry.route is None:
+            continue
+        lines = drawing([entry.route])
+        points: list[LonLat] = []
+        for stroke in lines.strokes[0]:
+            for use in stroke.uses:
+                chain = lines.chains[use.chain].points
+                points += chain if use.forward else chain[::-1]
+        joined = [p for i, p in enumerate(points) if not i or p != points[i - 1]]
+        whole = [point for leg in entry.route.legs for point in leg.points]
+        assert joined == [p for i, p in enumerate(whole) if not i or p != whole[i - 1]]
+
+
+def test_a_way_out_and_back_keeps_its_direction() -> None:
+    (entry, *_) = comparison().entries
+    assert entry.route is not None
+    (leg,) = entry.route.legs
+    there = leg.runs[:2]
+    back = tuple(run._replace(reverse=not run.reverse) for run in there[::-1])
+    route = entry.route._replace(legs=(leg._replace(runs=there + back),))
+    lines = drawing([route])
+    assert [use.forward for use in lines.strokes[0][0].uses] == [True, False]
+    assert len(lines.chains) == 1
+
+
+def test_drawn_lines_stay_near_the_geodesic() -> None:
+    riga, termez = (24.1, 56.95), (67.28, 37.23)
+    drawn = draw([riga, termez])
+    lon, lat = Geod(ellps="WGS84").npts(*riga, *termez, 1)[0]
+    x, y = to_plane([(lon, lat)])[0]
+    assert LineString(drawn).distance(Point(x / 100, -y / 100)) * 100 < 2 * TOLERANCE_M
+    assert len(densify([riga, termez])) > 30
+
+
+def test_the_swap_to_latitude_first() -> None:
+    assert lat_lon((24.1, 56.95)) == (56.95, 24.1)
+
+
+def test_crimea_is_drawn_with_ukraine_and_baikonur_with_kazakhstan() -> None:
+    """No boundary is drawn at Perekop, nor around the leased area."""
+    for lon, lat, radius_km in ((33.7, 46.13, 25), (63.3, 45.9, 70)):
+        x, y = to_plane([(lon, lat)])[0]
+        for layer in ("agreed", "disputed"):
+            for line in _lines(layer):
+                away = LineString(line).distance(Point(x / 100, -y / 100)) / 10
+                assert away > radius_km, (layer, lon, lat)
+
+
+def test_the_caspian_is_water_and_the_steppe_is_land() -> None:
+    land = [Polygon(ring) for ring in _lines("land")]
+
+    def is_land(lon: float, lat: float) -> bool:
+        x, y = to_plane([(lon, lat)])[0]
+        return sum(ring.contains(Point(x / 100, -y / 100)) for ring in land) % 2 == 1
+
+    assert not is_land(50.6, 42.3)
+    assert is_land(65.0, 48.0)
+    assert not is_land(34.0, 43.0)
+
+
+def _lines(layer: str) -> list[list[tuple[float, float]]]:
+    """The lines of a layer of the basemap, in user units."""
+    cell = basemap()["cell"]
+    out = []
+    for part in re.findall(r"M(-?\d+) (-?\d+)l([-\d ]+)z?", basemap()[layer]):
+        x, y = int(part[0]), int(part[1])
+        points = [(x, y)]
+        numbers = list(map(int, re.findall(r"-?\d+", part[2])))
+        for dx, dy in zip(numbers[::2], numbers[1::2], strict=True):
+            x, y = x + dx, y + dy
+            points.append((x, y))
+        out.append([(cell * a, cell * b) for a, b in points])
+    return out
+
+
+def test_letters_run_on_after_z() -> None:
+    assert [letter(i) for i in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
+
+
+def test_shares_leave_out_what_rounds_to_nothing() -> None:
+    assert shares([("tariff", 999.0), ("measured", 1.0)], 1000.0) == "100 % tariff"
+    assert shares([], 0.0) == ""
+
+
+def test_an_unknown_source_stands_for_itself() -> None:
+    ground = world()
+    page = map_html(comparison(), World(ground.places, ground.checkpoints, {}))
+    assert "own-notes" in page
