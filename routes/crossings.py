@@ -28,12 +28,13 @@ class Stretch(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """A frontier met at a distance from the origin."""
+    """A frontier met at a distance from the origin, between two places of the network."""
 
     frontier: Frontier
     mode: Mode
     at_km: float
-    arrival: str
+    before: str
+    after: str
 
 
 def frontiers_of(run: Run) -> tuple[Frontier, ...]:
@@ -71,11 +72,11 @@ def passages(runs: Sequence[Run], atlas: Atlas) -> Iterator[Passage]:
         if section.mode in (Mode.FERRY, Mode.AIR):
             if here.country != there.country:
                 arrival = Frontier(1.0, here.country, there.country, there.lon, there.lat)
-                yield Passage(arrival, section.mode, done_km + section.distance_km, there.id)
+                yield Passage(arrival, section.mode, done_km + section.distance_km, here.id, there.id)
         else:
             for frontier in frontiers_of(run):
                 at_km = done_km + frontier.fraction * section.distance_km
-                yield Passage(frontier, section.mode, at_km, there.id)
+                yield Passage(frontier, section.mode, at_km, here.id, there.id)
         done_km += section.distance_km
 
 
@@ -109,17 +110,22 @@ def _crossing(passage: Passage, atlas: Atlas, on: date) -> Crossing:
 
 
 def _checkpoint(passage: Passage, atlas: Atlas, on: date) -> Checkpoint | None:
-    """The nearest registered point of the same mode and the same two countries, in reach."""
+    """The nearest registered point of the same mode and the same two countries, in reach.
+
+    A point is in reach when the crossing lies near one of its stations, or on the very section
+    that runs up to one: schematic lines meet the frontier where no track does.
+    """
     frontier, found = passage.frontier, []
     for point in atlas.checkpoints.values():
         if point.mode is not passage.mode or not exists(point.opened, point.closed, on):
             continue
         if point.country_b is None:
-            if point.place_a == passage.arrival:
+            if point.place_a == passage.after:
                 found.append((0.0, point.id, point))
         elif {point.country_a, point.country_b} == {frontier.from_country, frontier.to_country}:
             away = _distance_km(point, atlas, (frontier.lon, frontier.lat))
-            if away <= REACH_KM:
+            on_section = {point.place_a, point.place_b} & {passage.before, passage.after}
+            if away <= REACH_KM or on_section:
                 found.append((away, point.id, point))
     return min(found)[2] if found else None
 

@@ -133,7 +133,8 @@ def test_no_label_touches_another_nor_leaves_the_map(look: Look, size: tuple[int
         """() => {
           const frame = document.querySelector('.map').getBoundingClientRect();
           const shown = '.label.placed, .badge.on-line:not([hidden])';
-          const boxes = [...document.querySelectorAll(shown)].map((node) => [node.textContent, node.getBoundingClientRect()]);
+          const boxes = [...document.querySelectorAll(shown)]
+            .map((node) => [node.textContent, node.getBoundingClientRect()]);
           const bad = [];
           boxes.forEach(([a, p], i) => {
             if (p.left < frame.left || p.right > frame.right || p.top < frame.top
@@ -271,8 +272,9 @@ def test_small_screens_need_no_sideways_scroll(look: Look, size: tuple[int, int]
     sight = look(size=size)
     assert sight.ask("() => document.documentElement.scrollWidth") <= size[0]
     assert sight.ask("() => document.querySelector('.map').clientHeight") >= 300
+    assert sight.count(".badge.on-line:not([hidden])") == 4
     cut = sight.ask(
-        """() => [...document.querySelectorAll('#table td, #table th, .head *')].filter((node) => {
+        """() => [...document.querySelectorAll('tbody td, tbody th, .head *')].filter((node) => {
           const box = node.getBoundingClientRect();
           return box.width > 1 && (box.right > innerWidth + 0.5 || box.left < -0.5);
         }).length"""

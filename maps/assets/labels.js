@@ -75,10 +75,11 @@ atlas.Labels = class {
   // lines: every line that shows, by variant.
   update(lines) {
     const map = this.map, size = map.getSize();
-    this.taken = [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
+    this.buttons = [...map.getContainer().querySelectorAll(".leaflet-control")].map((control) => {
       const box = control.getBoundingClientRect(), frame = map.getContainer().getBoundingClientRect();
       return [box.left - frame.left, box.top - frame.top, box.right - frame.left, box.bottom - frame.top];
     });
+    this.taken = [...this.buttons];
     const minor = [];
     this.frame = [3, 3, size.x - 3, size.y - 3];
     for (const marker of this.marks.all) {
@@ -133,7 +134,8 @@ atlas.Labels = class {
   placeBadges(minor) {
     const placed = [];
     const centre = this.map.getSize().divideBy(2);
-    const tries = [[3, [...this.taken, ...minor]], [0, [...this.taken, ...minor]], [0, this.taken]];
+    const all = [...this.taken, ...minor];
+    const tries = [[3, all], [0, all], [0, this.taken], [0, this.buttons]];
     this.badges.forEach((node, index) => {
       let best = null;
       for (const [gap, taken] of tries) {

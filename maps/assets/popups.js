@@ -27,7 +27,7 @@ function sheet(item, sources) {
 // Opens one popup; the keyboard's focus goes into it and returns when it closes.
 atlas.openSheet = function (map, position, item) {
   const before = document.activeElement;
-  const popup = L.popup({ maxWidth: 330, minWidth: 250, maxHeight: Math.max(180, map.getSize().y - 90), className: "card" })
+  const popup = L.popup({ maxWidth: 330, minWidth: 250, maxHeight: Math.max(180, Math.min(440, map.getSize().y - 90)), className: "card" })
     .setLatLng(position).setContent(sheet(item, map.sources)).openOn(map);
   const node = popup.getElement();
   node.setAttribute("role", "dialog");
@@ -36,6 +36,8 @@ atlas.openSheet = function (map, position, item) {
   const scrolled = node.querySelector(".leaflet-popup-content");
   scrolled.tabIndex = 0;
   node.focus({ preventScroll: true });
+  // Leaflet listens for the key on the map alone, not on what lies in it.
+  L.DomEvent.on(node, "keydown", (event) => { if (event.key === "Escape") map.closePopup(popup); });
   popup.once("remove", () => {
     if (before && before.isConnected && before !== document.body) before.focus({ preventScroll: true });
   });
