@@ -7,7 +7,7 @@ user adds, or whose geometry has changed since, is measured when it is read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class SectionBuilder:
         self,
         places: Mapping[str, Place],
         lines: Mapping[str, Line],
+        spoiled: Collection[str],
         generated: Path,
         problems: Problems,
     ) -> None:
@@ -34,6 +35,7 @@ class SectionBuilder:
         self.records: dict[str, Record] = {}
         self._places = places
         self._lines = lines
+        self._spoiled = spoiled
         self._generated = generated
         self._problems = problems
         self._borders: Borders | None = None
@@ -59,7 +61,8 @@ class SectionBuilder:
         seen: set[str] = set()
         for row in rows:
             line = self._line(row)
-            if line is None:
+            if line is None or {row.start, row.end} & set(self._spoiled):
+                # What a spoiled place spoils in turn is no fault of its own.
                 continue
             ident = section_id(row.start, row.end, line.mode)
             if ident in seen:

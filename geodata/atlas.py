@@ -69,7 +69,7 @@ def load_atlas(overlay: Path | str | None = None) -> Atlas:
     ----------
     overlay : path, optional
         A folder with any of ``places.csv``, ``names.csv``, ``lines.csv``, ``sections.csv``,
-        ``shapes.csv``, ``checkpoints.csv``, ``customs_unions.toml``, ``sources.toml``. A record
+        ``shapes.csv``, ``checkpoints.csv``, ``customs_unions.csv``, ``sources.toml``. A record
         with the id of a built-in one replaces it.
 
     Raises

@@ -93,17 +93,6 @@ class _Check:
         for source in atlas.sources:
             if source not in cited:
                 self._fault("sources", source, "", "nothing names this source")
-        for place in atlas.places.values():
-            self._place_exists("places", place.id, "station", place.station)
-        for point in atlas.checkpoints.values():
-            for field in ("place_a", "place_b", "handover"):
-                self._place_exists("checkpoints", point.id, field, getattr(point, field))
-            if point.place_a is None and point.place_b is None:
-                self._fault("checkpoints", point.id, "place_a", "needs a place on one side")
-
-    def _place_exists(self, table: str, ident: str, field: str, place: str | None) -> None:
-        if place is not None and place not in self._atlas.places:
-            self._fault(table, ident, field, f"{place!r} is no place of places.csv")
 
     def validity(self) -> None:
         """Intervals that end before they begin."""

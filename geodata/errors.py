@@ -44,7 +44,8 @@ class Problem(NamedTuple):
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (self.where, self.field) if part)
-        return f"{self.file}: {place}: {self.message}" if place else f"{self.file}: {self.message}"
+        text = ": ".join(part for part in (self.file, place, self.message) if part)
+        return " ".join(text.split())
 
 
 class DataError(NdnError, ValueError):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from geodata.errors import NetworkError, OptionError, UnknownPlaceError
 
@@ -47,24 +47,43 @@ def geocode(text: str, *, url: str | None = None) -> Geocoded:
     from osmnx._errors import InsufficientResponseError, ResponseStatusCodeError
 
     settings = osmnx.settings
-    before = (settings.nominatim_url, settings.use_cache, settings.requests_timeout)
+    before = (
+        settings.nominatim_url,
+        settings.use_cache,
+        settings.requests_timeout,
+        settings.requests_kwargs,
+    )
     try:
         if url is not None:
             settings.nominatim_url = url
         settings.use_cache = False
         settings.requests_timeout = TIMEOUT_S
+        settings.requests_kwargs = {"hooks": {"response": _refused}}
         lat, lon = osmnx.geocode(text)
     except InsufficientResponseError as error:
         raise UnknownPlaceError(f"Nominatim knows no place {text!r}") from error
     except ResponseStatusCodeError as error:
         raise NetworkError(f"Nominatim refused: {_first_line(error)}") from error
+    except NetworkError:
+        raise
     except (requests.RequestException, OSError) as error:
         raise NetworkError(f"Nominatim cannot be reached: {_first_line(error)}") from error
     except (ValueError, KeyError, TypeError) as error:
         raise NetworkError(f"Nominatim sent no usable answer: {_first_line(error)}") from error
     finally:
-        settings.nominatim_url, settings.use_cache, settings.requests_timeout = before
+        (
+            settings.nominatim_url,
+            settings.use_cache,
+            settings.requests_timeout,
+            settings.requests_kwargs,
+        ) = before
     return Geocoded(text, float(lon), float(lat))
+
+
+def _refused(response: Any, **_: object) -> None:
+    """Say at once what osmnx would otherwise wait out in silence, again and again."""
+    if response.status_code in (429, 504):
+        raise NetworkError(f"Nominatim is busy (HTTP {response.status_code}); try again later")
 
 
 def _first_line(error: BaseException) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -38,14 +39,17 @@ def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
     folders = [DATA]
     if overlay is not None:
         folder = Path(overlay)
-        if not folder.is_dir():
+        # os.path answers where pathlib raises, as for a name too long to be a folder's.
+        if not os.path.isdir(folder):  # noqa: PTH112
             raise OptionError(f"{folder}: no such folder; --atlas takes a folder of your tables")
         folders.append(folder)
     tables = [_read(folder, problems) for folder in folders]
     merged = tables[0] if len(tables) == 1 else tables[0].under(tables[1])
     places = {ident: place for ident, (_, place) in merged.places.items()}
     lines = {ident: line for ident, (_, line) in merged.lines.items()}
-    builder = SectionBuilder(places, lines, GENERATED, problems)
+    _references(merged, places)
+    spoiled = {ident for ident, (record, _) in merged.places.items() if record.is_spoiled}
+    builder = SectionBuilder(places, lines, spoiled, GENERATED, problems)
     for table in tables:
         builder.add(table.folder, table.sections, built_in=table.folder == DATA)
     origins = {
@@ -100,6 +104,20 @@ def _read(folder: Path, problems: Problems) -> _Tables:
         records.read_unions(folder, problems),
         records.read_sections(folder, problems),
     )
+
+
+def _references(tables: _Tables, places: Mapping[str, Place]) -> None:
+    """Note places that are named and do not exist."""
+    for record, place in tables.places.values():
+        if place.station is not None and place.station not in places:
+            record.fault("station", f"{place.station!r} is no place of places.csv")
+    for record, point in tables.checkpoints.values():
+        if point.place_a is None and point.place_b is None:
+            record.fault("place_a, place_b", "are both empty; a place is needed on one side")
+        for field in ("place_a", "place_b", "handover"):
+            place_id = getattr(point, field)
+            if place_id is not None and place_id not in places:
+                record.fault(field, f"{place_id!r} is no place of places.csv")
 
 
 def _values(found: Mapping[str, tuple[Record, T]]) -> Mapping[str, T]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +32,8 @@ CHECKPOINTS = (
     "id", "name", "mode", "country_a", "place_a", "country_b", "place_b", "handover",
     "break_of_gauge", "opened", "closed", "sources", "note",
 )  # fmt: skip
+
+UNIONS = ("id", "name", "country", "since", "until", "sources")
 
 GAUGES_MM = (1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676)
 
@@ -125,7 +126,7 @@ def _line(row: Record) -> Line:
     gauge = row.number("gauge_mm", 0, 3000)
     if mode is Mode.RAIL and gauge not in GAUGES_MM:
         listed = ", ".join(map(str, GAUGES_MM))
-        row.fault("gauge_mm", f"{row.text('gauge_mm')!r} is no railway gauge in mm ({listed})")
+        row.fault("gauge_mm", f"{row.text('gauge_mm') or 'empty'}: a rail gauge is one of {listed}")
     return Line(
         id=row.required("id"),
         name=row.required("name"),
@@ -146,8 +147,8 @@ def read_sections(folder: Path, problems: Problems) -> list[SectionRow]:
         km = row.number("distance_km", 0, 20_000)
         if basis is Basis.MEASURED and km is not None:
             row.fault("distance_km", "must be empty: a measured distance is that of the geometry")
-        if basis is not Basis.MEASURED and not km:
-            row.fault("distance_km", f"is {km or 'empty'}, a {basis} distance above 0 is needed")
+        if basis is not Basis.MEASURED and (km == 0 or row.text("distance_km") is None):
+            row.fault("distance_km", f"is 0 or empty, a {basis} distance above 0 is needed")
         rows.append(
             SectionRow(
                 row,
@@ -211,22 +212,20 @@ def read_sources(folder: Path, problems: Problems) -> dict[str, tuple[Record, So
 
 
 def read_unions(folder: Path, problems: Problems) -> dict[str, tuple[Record, CustomsUnion]]:
-    """``customs_unions.toml``: countries without customs between them, by date."""
-    path = folder / "customs_unions.toml"
+    """``customs_unions.csv``: countries without customs between them, a row a member."""
     found: dict[str, tuple[Record, CustomsUnion]] = {}
-    for ident, table in read_toml(path, problems).items():
-        row = Record(path, f"[{ident}]", {k: v for k, v in table.items() if k == "name"}, problems)
-        members = []
-        for member in table.get("members", ()):
-            since = member.get("since")
-            if not isinstance(since, date):
-                row.fault("members", f"{member.get('country')!r} has no date in 'since'")
-                continue
-            members.append((str(member.get("country")), since, member.get("until")))
-        union = CustomsUnion(
-            ident, row.required("name"), tuple(members), tuple(table.get("sources", ()))
-        )
-        found[ident] = (row, union)
+    for row in read_rows(folder / "customs_unions.csv", UNIONS, problems):
+        since = row.day("since")
+        if since is None:
+            row.required("since")
+            continue
+        ident = row.slug("id")
+        member = (row.country("country"), since, row.day("until"))
+        name, sources = row.required("name"), row.words("sources")
+        first, union = found.get(ident, (row, CustomsUnion(ident, name, (), sources)))
+        members = (*union.members, member)
+        sources = tuple(dict.fromkeys((*union.sources, *sources)))
+        found[ident] = (first, union._replace(members=members, sources=sources))
     return found
 
 

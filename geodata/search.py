@@ -78,7 +78,7 @@ def resolve(atlas: Atlas, text: str) -> Place:
     if hits:
         listed = ", ".join(f"{p.id} ({p.name}, {p.kind}, {p.country})" for p in hits)
         raise AmbiguousPlaceError(f"{text!r} may be any of {listed}; give the id")
-    near = search(atlas, text)[:1]
+    near = search(atlas, text)[:1] if wanted else []
     hint = f"; did you mean {near[0].matched!r} ({near[0].place.id})?" if near else ""
     raise UnknownPlaceError(f"unknown place {text!r}{hint}")
 
@@ -131,10 +131,13 @@ def search(
         for place in atlas.places.values()
         if (kind is None or place.kind is kind) and (country is None or place.country == country)
     ]
+    wanted = fold(text)
     if not text:
         matches = [Match(place, 100.0, place.name) for place in places]
+    elif not wanted:
+        matches = []
     else:
-        matches = [match for place in places if (match := _score(place, fold(text)))]
+        matches = [match for place in places if (match := _score(place, wanted))]
     ranks = {kind: rank for rank, kind in enumerate(Kind)}
     return sorted(matches, key=lambda m: (-round(m.score), ranks[m.place.kind], m.place.id))
 

@@ -41,7 +41,7 @@ INPUTS = (
     "shapes.csv",
     "checkpoints.csv",
     "sources.toml",
-    "customs_unions.toml",
+    "customs_unions.csv",
     "generated/sealanes.csv",
     "generated/section_facts.csv",
 )

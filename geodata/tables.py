@@ -36,7 +36,10 @@ def parse_date(text: str) -> date:
     if not _DATE.fullmatch(text):
         raise ValueError(f"{text!r} is no date of the form YYYY-MM-DD, YYYY-MM or YYYY")
     first_day = {4: "-01-01", 7: "-01", 10: ""}
-    return date.fromisoformat(text + first_day[len(text)])
+    try:
+        return date.fromisoformat(text + first_day[len(text)])
+    except ValueError:
+        raise ValueError(f"{text!r} is no day of the calendar") from None
 
 
 class Problems(list[Problem]):
@@ -51,7 +54,7 @@ class Problems(list[Problem]):
 class Record:
     """One row or table of a file, read field by field; faults go to the shared list."""
 
-    __slots__ = ("_problems", "_values", "file", "where")
+    __slots__ = ("_problems", "_values", "file", "is_spoiled", "where")
 
     def __init__(
         self, file: Path, where: str, values: Mapping[str, Any], problems: Problems
@@ -60,9 +63,11 @@ class Record:
         self.where = where
         self._values = values
         self._problems = problems
+        self.is_spoiled = False
 
     def fault(self, field: str, message: str) -> None:
-        """Note a fault of this record."""
+        """Note a fault of this record, which is spoiled by it."""
+        self.is_spoiled = True
         self._problems.append(Problem(self.file.name, self.where, field, message))
 
     def text(self, field: str) -> str | None:
@@ -195,7 +200,9 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
             return tomllib.load(stream)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         problems.append(Problem(path.name, "", "", f"is no valid TOML: {error}"))
-        return {}
+    except RecursionError:
+        problems.append(Problem(path.name, "", "", "is no usable TOML: nested too deeply"))
+    return {}
 
 
 def is_new(key: str, found: Mapping[str, object], record: Record, field: str) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
 
-from geodata.atlas import Atlas, country_name
+from geodata.atlas import Atlas
 from geodata.model import Mode, exists
-from routes.crossings import crossings, stretches
+from routes.crossings import countries_of, crossings, stretches
 from routes.engine import Conditions, Engine, NoRouteError
 from routes.model import Edition, Leg, Route, Run, Variant
+from routes.why_not import why_not
 
 
 def edition_on(variant: Variant, on: date) -> Edition:
@@ -71,8 +72,13 @@ def assemble_stops(
     if on is None:
         raise ValueError("a route is assembled for a date")
     legs: list[Leg] = []
+    gaps: list[str] = []
     for start, end in pairwise(stops):
-        runs = _way(start, end, atlas, engine, conditions)
+        try:
+            runs = engine.path(atlas.node(start), atlas.node(end), conditions)
+        except NoRouteError:
+            gaps.append(why_not(start, end, atlas, engine, conditions))
+            continue
         stretch = [
             _leg(tuple(group), mode, gauge_mm, atlas, engine)
             for (mode, gauge_mm), group in groupby(runs, key=_mode_and_gauge)
@@ -82,6 +88,8 @@ def assemble_stops(
             stretch[0] = stretch[0]._replace(start=start)
             stretch[-1] = stretch[-1]._replace(end=end)
         legs += stretch
+    if gaps:
+        raise NoRouteError("; ".join(gaps))
     if not legs:
         raise NoRouteError(f"the stops {', '.join(stops)} name one place only; a route needs two")
     return _route(legs, atlas, on)
@@ -89,64 +97,6 @@ def assemble_stops(
 
 def _mode_and_gauge(run: Run) -> tuple[Mode, int | None]:
     return run.section.mode, run.section.gauge_mm
-
-
-def _way(
-    start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions
-) -> tuple[Run, ...]:
-    try:
-        return engine.path(atlas.node(start), atlas.node(end), conditions)
-    except NoRouteError:
-        raise NoRouteError(_why_not(start, end, atlas, engine, conditions)) from None
-
-
-def _why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions) -> str:
-    """What keeps two stops apart, found by lifting one condition after the other."""
-    first, last = atlas.places[start], atlas.places[end]
-    modes = " or ".join(mode for mode in Mode if mode in conditions.modes)
-    where = f" in {', '.join(sorted(conditions.countries))}" if conditions.countries else ""
-    head = f"no way from {first.name} ({start}) to {last.name} ({end}) by {modes}{where}"
-    for place in (first, last):
-        if not engine.degree(atlas.node(place.id)):
-            return f"{head}: {place.name} ({place.id}) is on no line of the atlas"
-    a, b = atlas.node(start), atlas.node(end)
-    on = conditions.on
-    try:
-        runs = engine.path(a, b, conditions._replace(on=None))
-        missing = {
-            run.section.line: run.section
-            for run in runs
-            if on and not exists(run.section.opened, run.section.closed, on)
-        }
-        pieces = "; ".join(
-            f"{atlas.lines[line].name}, "
-            + (f"opened {s.opened}" if s.opened and on and on < s.opened else f"closed {s.closed}")
-            for line, s in missing.items()
-        )
-        return f"{head} on {on}: missing {pieces}"
-    except NoRouteError:
-        pass
-    try:
-        runs = engine.path(a, b, conditions._replace(countries=frozenset()))
-        through = _countries(runs, atlas)
-        others = [country_name(c) for c in through if c not in conditions.countries]
-        return f"{head} on {on}: every way leads through {', '.join(others)}"
-    except NoRouteError:
-        pass
-    try:
-        runs = engine.path(a, b, conditions._replace(modes=frozenset(Mode)))
-        needed = dict.fromkeys(
-            r.section.mode for r in runs if r.section.mode not in conditions.modes
-        )
-        return f"{head} on {on}: every way needs {' and '.join(needed)}"
-    except NoRouteError:
-        return f"{head} on {on}"
-
-
-def _countries(runs: Iterable[Run], atlas: Atlas) -> tuple[str, ...]:
-    """Countries in the order in which a way meets them, each once, the sea left out."""
-    met = (stretch.country for run in runs for stretch in stretches(run, atlas))
-    return tuple(dict.fromkeys(country for country in met if len(country) == 2))
 
 
 def _leg(
@@ -158,7 +108,7 @@ def _leg(
         section = run.section
         basis_km[section.basis] = basis_km.get(section.basis, 0.0) + section.distance_km
         sources |= dict.fromkeys(section.sources)
-    countries = _countries(runs, atlas)
+    countries = countries_of(runs, atlas)
     if mode in (Mode.FERRY, Mode.AIR):
         names = (atlas.places[runs[0].start].country, atlas.places[runs[-1].end].country)
         countries = tuple(dict.fromkeys(names))

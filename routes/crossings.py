@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -63,6 +63,12 @@ def stretches(run: Run, atlas: Atlas) -> Iterator[Stretch]:
     yield Stretch(country, (1.0 - before) * section.distance_km)
 
 
+def countries_of(runs: Iterable[Run], atlas: Atlas) -> tuple[str, ...]:
+    """Countries in the order in which a way meets them, each once, the sea left out."""
+    met = (stretch.country for run in runs for stretch in stretches(run, atlas))
+    return tuple(dict.fromkeys(country for country in met if country not in (SEA, AIR)))
+
+
 def passages(runs: Sequence[Run], atlas: Atlas) -> Iterator[Passage]:
     """Every frontier of a route in order. A ferry or flight abroad is one, at its arrival."""
     done_km = 0.0
@@ -72,7 +78,9 @@ def passages(runs: Sequence[Run], atlas: Atlas) -> Iterator[Passage]:
         if section.mode in (Mode.FERRY, Mode.AIR):
             if here.country != there.country:
                 arrival = Frontier(1.0, here.country, there.country, there.lon, there.lat)
-                yield Passage(arrival, section.mode, done_km + section.distance_km, here.id, there.id)
+                yield Passage(
+                    arrival, section.mode, done_km + section.distance_km, here.id, there.id
+                )
         else:
             for frontier in frontiers_of(run):
                 at_km = done_km + frontier.fraction * section.distance_km

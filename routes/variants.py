@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
+import os
 from collections.abc import Mapping
 from datetime import date
 from itertools import pairwise
@@ -13,7 +13,7 @@ from geodata.atlas import Atlas
 from geodata.errors import DataError, NdnError, Problem, did_you_mean
 from geodata.model import Mode
 from geodata.search import resolve
-from geodata.tables import Problems
+from geodata.tables import Problems, read_toml
 from routes.model import Edition, Variant
 
 DATA = Path(__file__).parent / "data"
@@ -75,8 +75,10 @@ def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
     if name in known:
         return known[name]
     path = Path(name)
-    if path.suffix == ".toml" or path.is_file():
-        if not path.is_file():
+    # os.path answers where pathlib raises, as for a name too long to be a file's.
+    is_file = os.path.isfile(name)  # noqa: PTH113
+    if path.suffix == ".toml" or is_file:
+        if not is_file:
             raise UnknownVariantError(f"{name}: no such file")
         problems = Problems()
         variant = read_variant(path, atlas, problems)
@@ -89,10 +91,8 @@ def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
 def read_variant(path: Path, atlas: Atlas, problems: Problems) -> Variant | None:
     """One variant file, or ``None`` after noting its faults."""
     before = len(problems)
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        problems.append(Problem(path.name, "", "", f"is no valid TOML: {error}"))
+    table = read_toml(path, problems)
+    if len(problems) > before:
         return None
     reader = _Reader(path.name, atlas, problems)
     variant = reader.variant(table, path)
@@ -117,6 +117,8 @@ class _Reader:
         if not isinstance(listed, list) or not all(isinstance(e, dict) for e in listed):
             self.fault("", "editions", "must be tables written as [[editions]]")
             listed = []
+        elif not listed:
+            self.fault("", "editions", "is empty; leave it out or write one [[editions]]")
         editions = []
         for number, own in enumerate(listed, start=1):
             where = f"edition {number}" if "editions" in table else ""
@@ -154,9 +156,12 @@ class _Reader:
         for country in countries:
             if not (len(country) == 2 and country.isascii() and country.isupper()):
                 self.fault(where, "countries", f"{country!r} is no ISO 3166-1 code such as KZ")
+        since, until = self._day(where, table, "since"), self._day(where, table, "until")
+        if since and until and until <= since:
+            self.fault(where, "until", f"{until} is not after {since}")
         return Edition(
-            since=self._day(where, table, "since"),
-            until=self._day(where, table, "until"),
+            since=since,
+            until=until,
             stops=stops,
             modes=tuple(modes),
             countries=countries,

@@ -60,7 +60,7 @@ def _build_snapshot(facts: Product) -> Product:
     inputs = (
         *_inputs("places", "names", "lines", "sections", "shapes", "checkpoints"),
         Input.of(DATA / "sources.toml"),
-        Input.of(DATA / "customs_unions.toml"),
+        Input.of(DATA / "customs_unions.csv"),
         Input(facts.file, facts.sha256),
     )
     rows = len(atlas.places) + len(atlas.sections)

@@ -86,6 +86,9 @@ def main(args: list[str] | None = None) -> None:
     gc.set_threshold(100_000, 50, 50)
     try:
         code = cli.main(args=args, prog_name="ndn", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        sys.exit(USAGE)
     except click.UsageError as error:
         hint = f" (see {error.ctx.command_path} --help)" if error.ctx else ""
         _fail(f"{error.format_message()}{hint}", USAGE)

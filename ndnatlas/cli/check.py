@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -29,7 +30,8 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     atlas = read_atlas(settings.overlay, problems)
     if files:
         for path in files:
-            if not path.is_file():
+            # os.path answers where pathlib raises, as for a name too long to be a file's.
+            if not os.path.isfile(path):  # noqa: PTH113
                 raise OptionError(f"{path}: no such file")
             read_variant(path, atlas, problems)
     if not files or settings.overlay:

@@ -52,6 +52,8 @@ def command(
     entries = kept(ordered(comparison.entries, sort), filters)
     comparison = Comparison(comparison.as_of, tuple(entries))
     write(settings, comparison_dict(comparison), [overview(comparison, shown, settings.format)])
+    if not entries and not settings.quiet:
+        click.echo("no variant passes the filter", err=True)
     missing = variants and not any(entry.route for entry in comparison.entries)
     return NO if missing else DONE
 

@@ -61,14 +61,15 @@ def write_file(path: Path, text: str) -> None:
     OutputError
         When the folder is missing or not writable; an old file stays as it was.
     """
-    target = path.resolve()
     try:
-        if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="")
+        if path.exists() and not path.is_file():
+            path.write_text(text, encoding="utf-8", newline="")
         else:
-            _replace(target, text)
+            _replace(path.resolve(), text)
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    except RuntimeError as error:  # Python 3.11 and 3.12 for a ring of symbolic links
+        raise OutputError(f"cannot write {path}: it leads round in a ring of links") from error
 
 
 def _replace(target: Path, text: str) -> None:
@@ -115,8 +116,8 @@ def as_text(table: Table) -> str:
     drawn.left_padding_width = 0
     drawn.right_padding_width = 2
     body = "\n".join(line.rstrip() for line in drawn.get_string().splitlines())
-    title = f"{table.title}\n" if table.title else ""
-    notes = "".join(f"{note}\n" for note in table.notes)
+    title = "".join(f"{printable(line)}\n" for line in table.title.splitlines())
+    notes = "".join(f"{printable(note)}\n" for note in table.notes)
     return f"{title}{body}\n{notes}"
 
 
@@ -126,8 +127,8 @@ def as_markdown(table: Table) -> str:
 
     drawn = _pretty(table, escape=True)
     drawn.set_style(TableStyle.MARKDOWN)
-    title = f"**{table.title}**\n\n" if table.title else ""
-    notes = "".join(f"\n{note}\n" for note in table.notes)
+    title = "".join(f"**{_cell(line, escape=True)}**\n\n" for line in table.title.splitlines())
+    notes = "".join(f"\n{_cell(note, escape=True)}\n" for note in table.notes)
     return f"{title}{drawn.get_string()}\n{notes}"
 
 

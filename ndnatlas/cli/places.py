@@ -46,6 +46,8 @@ def command(settings: Settings, text: str, kind: str | None, country: str | None
     warnings = [f"{m.place.id}: {m.place.warning}" for m in matches if m.place.warning]
     table = Table(columns, rows, notes=warnings if text else ())
     write(settings, {"places": [_as_dict(match) for match in matches]}, [table])
+    if not matches and not settings.quiet:
+        click.echo(f"no place found for {text!r}", err=True)
     return DONE if matches else NO
 
 

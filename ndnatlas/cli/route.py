@@ -53,6 +53,10 @@ def command(
     atlas = settings.atlas()
     stops = [resolve(atlas, text).id for text in (start, *via, end)]
     conditions = _conditions(settings, avoid, modes, atlas)
+    for stop in stops:
+        if stop in conditions.avoid_places:
+            name = atlas.places[stop].name
+            raise OptionError(f"--avoid: {name} ({stop}) is a stop of the route itself")
     route = assemble_stops(stops, atlas, Engine(atlas), conditions)
     names = [atlas.places[stop].name for stop in stops]
     data = {

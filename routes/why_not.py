@@ -1,0 +1,85 @@
+"""Why no way joins two places: found by lifting one condition after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from geodata.atlas import Atlas, country_name
+from geodata.model import Mode, Section, exists
+from routes.crossings import countries_of
+from routes.engine import Conditions, Engine, NoRouteError
+from routes.model import Run
+
+Runs = Sequence[Run]
+
+
+def why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions) -> str:
+    """One line that names the two places and the condition that keeps them apart."""
+    first, last = atlas.places[start], atlas.places[end]
+    modes = " or ".join(mode for mode in Mode if mode in conditions.modes)
+    where = f" in {', '.join(sorted(conditions.countries))}" if conditions.countries else ""
+    when = f" on {conditions.on}" if conditions.on else ""
+    head = f"no way from {first.name} ({start}) to {last.name} ({end}) by {modes}{where}{when}"
+    for place in (first, last):
+        if not engine.degree(atlas.node(place.id)):
+            return f"{head}: {place.name} ({place.id}) is on no line of the atlas"
+    for lift, explain in _CONDITIONS:
+        lifted = lift(conditions)
+        if lifted == conditions:
+            continue
+        try:
+            runs = engine.path(atlas.node(start), atlas.node(end), lifted)
+        except NoRouteError:
+            continue
+        return f"{head}: {explain(runs, conditions, atlas)}"
+    return head
+
+
+def _missing(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:
+    sections = {
+        run.section.line: run.section
+        for run in runs
+        if conditions.on and not exists(run.section.opened, run.section.closed, conditions.on)
+    }
+    pieces = (f"{atlas.lines[line].name}, {_dates(s)}" for line, s in sections.items())
+    return f"missing {'; '.join(pieces)}"
+
+
+def _dates(section: Section) -> str:
+    dates = (("opened", section.opened), ("closed", section.closed))
+    return ", ".join(f"{word} {day}" for word, day in dates if day)
+
+
+def _avoided(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:  # noqa: ARG001  # one signature for all
+    asked = (
+        *conditions.avoid_places,
+        *conditions.avoid_countries,
+        *conditions.avoid_sections,
+    )
+    return f"every way passes what is to be avoided ({', '.join(sorted(asked))})"
+
+
+def _others(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:
+    through = countries_of(runs, atlas)
+    names = [country_name(code) for code in through if code not in conditions.countries]
+    return f"every way leads through {', '.join(names)}"
+
+
+def _modes(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:  # noqa: ARG001  # one signature for all
+    met = dict.fromkeys(run.section.mode for run in runs)
+    return f"every way needs {' and '.join(mode for mode in met if mode not in conditions.modes)}"
+
+
+_CONDITIONS: tuple[
+    tuple[Callable[[Conditions], Conditions], Callable[[Runs, Conditions, Atlas], str]], ...
+] = (
+    (lambda c: c._replace(on=None), _missing),
+    (
+        lambda c: c._replace(
+            avoid_places=frozenset(), avoid_countries=frozenset(), avoid_sections=frozenset()
+        ),
+        _avoided,
+    ),
+    (lambda c: c._replace(countries=frozenset()), _others),
+    (lambda c: c._replace(modes=frozenset(Mode)), _modes),
+)
