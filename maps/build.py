@@ -94,9 +94,9 @@ def plane(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.make_valid(projected)
 
 
-def coverage(countries: dict[str, BaseGeometry], box: Sequence[float], tolerance_m: float) -> Any:
+def coverage(countries: dict[str, BaseGeometry], box: BaseGeometry, tolerance_m: float) -> Any:
     """The countries within the box, simplified so that neighbours still share their edges."""
-    clipped = shapely.intersection(list(countries.values()), shapely.box(*box))
+    clipped = shapely.intersection(list(countries.values()), box)
     return shapely.coverage_simplify([polygons(shape) for shape in clipped], tolerance_m)
 
 
@@ -169,7 +169,7 @@ def without_small(geometry: BaseGeometry, smallest_km2: float) -> MultiPolygon:
 def basemap(countries_file: Path, lakes_file: Path) -> dict[str, Any]:
     """All paths of the basemap."""
     atlas = Topology(json.loads(countries_file.read_text(encoding="utf-8")))
-    countries = {
+    countries: dict[str, BaseGeometry] = {
         record["properties"]["name"]: polygons(shapely.make_valid(shape))
         for record, shape in atlas.shapes("countries")
         if record["properties"]["name"] not in FAR
@@ -183,8 +183,8 @@ def basemap(countries_file: Path, lakes_file: Path) -> dict[str, Any]:
         if shape.intersects(window)
     }
     names = list(countries)
-    fine = coverage(countries, FINE_BOX, FINE_M)
-    coarse = coverage(countries, COARSE_BOX, COARSE_M)
+    fine = coverage(countries, shapely.box(*FINE_BOX), FINE_M)
+    coarse = coverage(countries, shapely.box(*COARSE_BOX), COARSE_M)
     hole = shapely.box(*FINE_BOX)
     agreed, disputed = [], []
     for a, b, line in boundaries(names, fine):

@@ -31,7 +31,7 @@ def test_the_ending_names_the_format(ending: str, format_: str, tmp_path: Path) 
     path = tmp_path / f"answer{ending}"
     answer = ndn(*CALL, "-o", path)
     assert (answer.code, answer.out) == (0, "")
-    assert answer.err == f"ndn: wrote {path}\n" or answer.err == f"wrote {path}\n"
+    assert answer.err == f"wrote {path}\n"
     assert path.read_text(encoding="utf-8") == ndn(*CALL, "--format", format_).out
     assert entries(tmp_path) == {path.name}
 
