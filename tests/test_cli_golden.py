@@ -36,14 +36,16 @@ def ndn(*arguments: str | Path) -> Answer:
     out, err = io.StringIO(), io.StringIO()
     thresholds = gc.get_threshold()
     try:
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as end,
+        ):
             main([str(argument) for argument in arguments])
-    except SystemExit as end:
-        assert isinstance(end.code, int)
-        return Answer(end.code, out.getvalue(), err.getvalue())
     finally:
         gc.set_threshold(*thresholds)
-    raise AssertionError("the command returned instead of exiting")
+    assert isinstance(end.value.code, int)
+    return Answer(end.value.code, out.getvalue(), err.getvalue())
 
 
 @pytest.fixture(autouse=True)

@@ -20,6 +20,7 @@ COMMANDS = {
     "route": "the shortest route between any two places",
     "geocode": "coordinates for a name, from the atlas or, when asked, from Nominatim",
     "check": "every fault in the atlas or in your own files",
+    "audit": "every published distance beside the computed one",
 }
 
 

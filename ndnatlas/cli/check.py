@@ -9,6 +9,7 @@ import click
 
 from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
+from geodata.published import read_published
 from geodata.reading import read_atlas
 from geodata.tables import Problems
 from ndnatlas.cli.exit_codes import DONE, NO
@@ -37,6 +38,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     if not files or settings.overlay:
         variants = read_variants(atlas, problems)
         cited = {source for variant in variants.values() for source in variant.sources}
+        cited |= {figure.source for figure in read_published(atlas.places, problems)}
         check_atlas(atlas, problems, cited)
     found = sorted(set(problems))
     data = {"problems": [_as_dict(problem) for problem in found]}

@@ -1,0 +1,101 @@
+"""``ndn audit``: every published distance beside the computed one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from geodata.published import FigureKind, read_published
+from geodata.tables import Problems
+from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.output import Table, write
+from routes.asdict import km
+from routes.audit import Row, Summary, audit, summarise
+
+
+@click.command("audit", epilog="Example: ndn audit --kind transit-matrix")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in FigureKind]),
+    help="Only the published figures of this kind.",
+)
+@shared
+def command(settings: Settings, kind: str | None) -> None:
+    """Set every published distance of the atlas beside what its network gives, worst first.
+
+    A figure that a section was made of proves nothing: it is listed and counts in no summary.
+    """
+    atlas = settings.atlas()
+    problems = Problems()
+    figures = read_published(atlas.places, problems)
+    problems.raise_if_any()
+    if kind is not None:
+        figures = [figure for figure in figures if figure.kind == kind]
+    rows = audit(figures, atlas)
+    summaries = summarise(rows)
+    main = summaries.get(FigureKind(kind) if kind else FigureKind.TARIFF)
+    data = {
+        "rows": [_as_dict(row) for row in rows],
+        "summary": _summary_dict(main),
+        "summary_by_kind": {name.value: _summary_dict(s) for name, s in summaries.items()},
+    }
+    write(settings, data, [_rows_table(rows), _summary_table(summaries)])
+
+
+def _as_dict(row: Row) -> dict[str, Any]:
+    figure = row.published
+    return {
+        "from": figure.start,
+        "to": figure.end,
+        "mode": " ".join(figure.modes),
+        "kind": figure.kind.value,
+        "published_km": figure.km,
+        "computed_km": None if row.computed_km is None else km(row.computed_km),
+        "deviation_pct": None if row.deviation_pct is None else round(row.deviation_pct, 3),
+        "independent": row.is_independent,
+        "reason": row.reason,
+        "source": figure.source,
+    }
+
+
+def _summary_dict(summary: Summary | None) -> dict[str, Any] | None:
+    if summary is None:
+        return None
+    return {name: round(value, 3) for name, value in summary._asdict().items()}
+
+
+def _rows_table(rows: list[Row]) -> Table:
+    cells = [
+        (
+            row.published.start,
+            row.published.end,
+            " ".join(row.published.modes),
+            row.published.kind.value,
+            row.published.km,
+            row.computed_km,
+            "" if row.deviation_pct is None else f"{row.deviation_pct:+.2f} %",
+            row.published.source,
+            row.reason or ("" if row.is_independent and not row.deviation_pct else "not known"),
+        )
+        for row in rows
+    ]
+    columns = (
+        "from", "to", "mode", "kind", "published km", "computed km", "deviation", "source", "why",
+    )  # fmt: skip
+    return Table(columns, cells, "Published distances beside computed ones, worst first")
+
+
+def _summary_table(summaries: Any) -> Table:
+    cells = [
+        (
+            kind.value,
+            summary.n,
+            f"{summary.median_abs_pct:.2f} %",
+            f"{summary.p90_abs_pct:.2f} %",
+            f"{summary.max_abs_pct:.2f} %",
+        )
+        for kind, summary in summaries.items()
+    ]
+    columns = ("kind", "n", "median", "90th percentile", "largest")
+    return Table(columns, cells, "Absolute deviation of independent rows")

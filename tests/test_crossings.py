@@ -1,0 +1,195 @@
+"""The frontiers that the variants cross: which, in what order, where, and by which checkpoint."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from geodata.atlas import Atlas, load_atlas
+from geodata.geodesy import great_circle_km
+from geodata.model import Checkpoint, Frontier, LonLat, Mode, Section
+from routes.assemble import assemble
+from routes.crossings import REACH_KM, crossings
+from routes.engine import Engine
+from routes.model import Crossing, Route, Run, Variant
+from routes.variants import load_variants
+
+DAY = date(2018, 6, 1)
+REAL_WITHIN_KM = 3.0
+
+NORTH = {
+    "LV-RU": ("zilupe-posin", (28.168, 56.373)),
+    "RU-KZ": ("iletsk-zhaisan", (56.134, 50.858)),
+    "KZ-UZ": ("sary-agach-keles", (69.17, 41.44)),
+    "UZ-AF": ("galaba-hairatan", (67.4282, 37.2278)),
+}
+BY_BEINEU = ("beineu-karakalpakstan", (55.9825, 44.8909))
+SOUTH = {
+    "GE-AZ": ("gardabani-boyuk-kesik", (45.16, 41.40)),
+    "AZ-KZ": ("kuryk", (51.4416, 43.1648)),
+    "KZ-UZ": BY_BEINEU,
+    "UZ-AF": NORTH["UZ-AF"],
+}
+# Ids of the checkpoints and where the lines really cross; a ferry crosses in the port of arrival.
+REAL: dict[str, dict[str, tuple[str, LonLat]]] = {
+    "north": NORTH,
+    "north-beineu": NORTH | {"KZ-UZ": BY_BEINEU},
+    "south-aktau": SOUTH | {"AZ-KZ": ("aktau", (51.2226, 43.5996))},
+    "south-kuryk": SOUTH,
+}
+
+
+@pytest.fixture(scope="module")
+def atlas() -> Atlas:
+    return load_atlas()
+
+
+@pytest.fixture(scope="module")
+def variants(atlas: Atlas) -> dict[str, Variant]:
+    return load_variants(atlas)
+
+
+@pytest.fixture(scope="module")
+def engine(atlas: Atlas) -> Engine:
+    return Engine(atlas)
+
+
+def pairs(route: Route) -> list[str]:
+    return [f"{c.from_country}-{c.to_country}" for c in route.crossings]
+
+
+def crossing(route: Route, pair: str) -> Crossing:
+    return route.crossings[pairs(route).index(pair)]
+
+
+@pytest.mark.parametrize("name", REAL)
+def test_it_crosses_just_these_frontiers(
+    name: str, atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants[name], atlas, engine, DAY)
+    assert pairs(route) == list(REAL[name])
+    for found, (ident, real) in zip(route.crossings, REAL[name].values(), strict=True):
+        assert (found.id, found.named) == (ident, True)
+        assert found.name == atlas.checkpoints[ident].name
+        assert great_circle_km((found.lon, found.lat), real) < REAL_WITHIN_KM
+
+
+def test_the_ferry_is_one_crossing_at_its_arrival(
+    atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants["south-kuryk"], atlas, engine, DAY)
+    assert [c.mode for c in route.crossings] == [Mode.RAIL, Mode.FERRY, Mode.RAIL, Mode.RAIL]
+    arrival = crossing(route, "AZ-KZ")
+    kuryk = atlas.places["kuryk-port"]
+    assert (arrival.lon, arrival.lat) == kuryk.position
+    before_km = 0.0
+    for leg in route.legs:
+        before_km += leg.distance_km
+        if leg.end == "kuryk-port":
+            break
+    assert arrival.at_km == pytest.approx(before_km)
+    assert arrival.customs
+
+
+def test_the_frontier_and_the_handover_are_two_places(
+    atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants["north"], atlas, engine, DAY)
+    frontier = crossing(route, "RU-KZ")
+    assert frontier.handover == "Iletsk I"
+    iletsk = atlas.places["iletsk"]
+    assert iletsk.country == "RU"
+    assert great_circle_km((frontier.lon, frontier.lat), iletsk.position) > 50
+    assert [c.handover for c in route.crossings if c is not frontier] == [None, None, None]
+
+
+@pytest.mark.parametrize(("year", "customs"), [(2010, True), (2012, False), (2018, False)])
+def test_a_customs_union_ends_customs(
+    year: int, customs: bool, atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants["north"], atlas, engine, date(year, 6, 1))
+    assert crossing(route, "RU-KZ").customs is customs
+    assert crossing(route, "LV-RU").customs
+    assert route.customs_borders == sum(c.customs for c in route.crossings)
+
+
+def test_the_old_line_through_tajikistan_is_reported(
+    atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants["north"], atlas, engine, date(2010, 6, 1))
+    assert pairs(route) == ["LV-RU", "RU-KZ", "KZ-UZ", "UZ-TJ", "TJ-UZ", "UZ-AF"]
+    there, back = crossing(route, "UZ-TJ"), crossing(route, "TJ-UZ")
+    for found in (there, back):
+        assert (found.id, found.name, found.named, found.customs) == (None, None, False, False)
+    assert route.country_km["TJ"] == pytest.approx(14, abs=2)
+    assert back.at_km - there.at_km == pytest.approx(route.country_km["TJ"])
+    # A year later trains run from Yangiyer to Dashtobod without it.
+    assert "TJ" not in assemble(variants["north"], atlas, engine, date(2011, 1, 1)).country_km
+
+
+# --- the choice of a checkpoint, on a section drawn for it --------------------------------------
+
+LON, LAT = 60.0, 45.0
+KM = 1 / 111.2  # in degrees of latitude
+
+
+def across(atlas: Atlas, *points: Checkpoint, mode: Mode = Mode.RAIL) -> Crossing:
+    """A crossing from Kazakhstan to Uzbekistan halfway along 20 km, with these checkpoints."""
+    sample = next(s for s in atlas.sections.values() if s.mode is Mode.RAIL)
+    section: Section = sample._replace(
+        id="a--b",
+        start="a",
+        end="b",
+        mode=mode,
+        distance_km=20.0,
+        points=((LON, LAT + 10 * KM), (LON, LAT - 10 * KM)),
+        frontiers=(Frontier(0.5, "KZ", "UZ", LON, LAT),),
+    )
+    place = next(iter(atlas.places.values()))
+    where = {"a": 10.0, "b": -10.0, "near": 5.0, "reach": REACH_KM - 0.5, "far": REACH_KM + 0.5}
+    places = {
+        name: place._replace(
+            id=name, country="KZ" if km > 0 else "UZ", lon=LON, lat=LAT + km * KM, station=None
+        )
+        for name, km in where.items()
+    }
+    drawn = atlas._replace(places=places, checkpoints={point.id: point for point in points})
+    (found,) = crossings([Run(section, False)], drawn, DAY)
+    return found
+
+
+def registered(ident: str, place: str, mode: Mode = Mode.RAIL) -> Checkpoint:
+    return Checkpoint(ident, ident, mode, "KZ", place, "UZ", None, None, False, None, None, ())
+
+
+def test_the_nearest_checkpoint_in_reach_answers(atlas: Atlas) -> None:
+    assert across(atlas).id is None
+    assert across(atlas, registered("x", "far")).id is None
+    assert across(atlas, registered("x", "reach")).id == "x"
+    assert across(atlas, registered("x", "reach"), registered("y", "near")).id == "y"
+
+
+def test_a_checkpoint_of_another_kind_does_not_answer(atlas: Atlas) -> None:
+    near = registered("x", "near")
+    assert across(atlas, near._replace(mode=Mode.ROAD)).id is None
+    assert across(atlas, near, mode=Mode.ROAD).id is None
+    assert across(atlas, near._replace(country_a="RU")).id is None
+    assert across(atlas, near._replace(country_a="UZ", country_b="KZ")).id == "x"
+
+
+def test_a_checkpoint_answers_from_its_opening_until_its_closing(atlas: Atlas) -> None:
+    near = registered("x", "near")
+    assert across(atlas, near._replace(opened=DAY)).id == "x"
+    assert across(atlas, near._replace(opened=DAY.replace(day=2))).id is None
+    assert across(atlas, near._replace(closed=DAY.replace(day=2))).id == "x"
+    assert across(atlas, near._replace(closed=DAY)).id is None
+
+
+def test_break_of_gauge_and_handover_are_those_of_the_checkpoint(atlas: Atlas) -> None:
+    found = across(atlas, registered("x", "near")._replace(break_of_gauge=True, handover="b"))
+    assert found.break_of_gauge
+    assert found.handover is not None
+    assert found.at_km == 10.0
+    assert not across(atlas).customs
+    assert across(atlas, registered("x", "near")).customs
