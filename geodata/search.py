@@ -150,7 +150,7 @@ def _score(place: Place, wanted: str) -> Match | None:
         found = fold(spelling)
         if found == wanted:
             return Match(place, 100.0, spelling)
-        score = fuzz.ratio(wanted, found)
+        score = fuzz.ratio(wanted, found, score_cutoff=max(best.score, FUZZY_FLOOR))
         if found.startswith(wanted) or f" {wanted}" in found:
             score = max(score, 90.0)
         if score > best.score:

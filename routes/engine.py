@@ -50,16 +50,12 @@ class Chain(NamedTuple):
     closed: date | None
 
     def admits(self, conditions: Conditions) -> bool:
-        """Whether the conditions allow this chain, places left aside."""
+        """Whether the conditions allow this chain, what lies along it left aside."""
         return (
             self.mode in conditions.modes
             and (not conditions.countries or self.countries <= conditions.countries)
             and not (self.countries & conditions.avoid_countries)
             and (conditions.on is None or exists(self.opened, self.closed, conditions.on))
-            and not (
-                conditions.avoid_sections
-                and any(run.section.id in conditions.avoid_sections for run in self.runs)
-            )
         )
 
     def part(self, first: int, last: int) -> tuple[Run, ...]:
@@ -189,12 +185,14 @@ class Engine:
 
     @staticmethod
     def _free(chain: Chain, first: int, last: int, conditions: Conditions) -> bool:
-        """Whether no place to avoid lies on the stretch beyond its first node."""
-        if not conditions.avoid_places:
-            return True
+        """Whether no place or section to avoid lies on the stretch beyond its first node."""
         low, high = sorted((first, last))
-        passed = set(chain.nodes[low : high + 1]) - {chain.nodes[first]}
-        return not (passed & conditions.avoid_places)
+        if conditions.avoid_places:
+            passed = set(chain.nodes[low : high + 1]) - {chain.nodes[first]}
+            if passed & conditions.avoid_places:
+                return False
+        avoided = conditions.avoid_sections
+        return not avoided or all(run.section.id not in avoided for run in chain.runs[low:high])
 
     @staticmethod
     def _trace(start: str, end: str, came: dict[str, tuple[str, _Step]]) -> tuple[Run, ...]:
