@@ -180,7 +180,9 @@ def test_without_a_command_it_shows_its_help() -> None:
 
 def test_a_place_that_is_not_found_has_exit_code_1() -> None:
     answer = ndn("places", "Zzyzx")
-    assert (answer.code, answer.err) == (1, "")
+    assert answer.code == 1
+    assert "'Zzyzx'" in answer.err
+    assert answer.err.count("\n") == 1
 
 
 @pytest.mark.parametrize("text", ["!!!", "  ", "\udcff"])
