@@ -50,6 +50,10 @@ class Basis(StrEnum):
     MEASURED = "measured"
 
 
+# The source that own estimates name.
+ESTIMATE = "atlas"
+
+
 def exists(opened: date | None, closed: date | None, on: date) -> bool:
     """Whether the half-open interval [opened, closed) holds the date."""
     return (opened is None or opened <= on) and (closed is None or on < closed)
@@ -101,6 +105,11 @@ class Place(NamedTuple):
     def position(self) -> LonLat:
         """Longitude and latitude."""
         return (self.lon, self.lat)
+
+    @property
+    def is_estimated(self) -> bool:
+        """Whether its coordinate is this project's own estimate, by interpolation or by eye."""
+        return ESTIMATE in self.sources
 
 
 class Line(NamedTuple):

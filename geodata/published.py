@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.model import Mode, Place
 from geodata.reading import DATA
 from geodata.tables import Problems, Record, read_rows
+
+if TYPE_CHECKING:
+    from geodata.atlas import Atlas
 
 COLUMNS = ("start", "end", "mode", "km", "kind", "via", "avoid", "source", "note")
 
@@ -69,6 +72,22 @@ def read_published(
                 row.fault("start, end, via, avoid", f"{place!r} is no place of places.csv")
         if not row.is_spoiled:
             found.append(figure)
+    return found
+
+
+def load_published(atlas: Atlas) -> list[Published]:
+    """The built-in published distances, and those of the atlas's overlay.
+
+    Raises
+    ------
+    DataError
+        With every fault of the files.
+    """
+    problems = Problems()
+    found = read_published(atlas.places, problems)
+    if atlas.overlay is not None:
+        found += read_published(atlas.places, problems, atlas.overlay)
+    problems.raise_if_any()
     return found
 
 

@@ -132,7 +132,11 @@ def search(
         if (kind is None or place.kind is kind) and (country is None or place.country == country)
     ]
     wanted = fold(text)
-    if not text:
+    position = _POSITION.fullmatch(text)
+    if position:
+        place = nearest(atlas, float(position[1]), float(position[2]))
+        matches = [Match(place, 100.0, place.name)] if place in places else []
+    elif not text:
         matches = [Match(place, 100.0, place.name) for place in places]
     elif not wanted:
         matches = []

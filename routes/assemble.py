@@ -7,8 +7,8 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from geodata.atlas import Atlas
-from geodata.model import Mode, exists
-from routes.crossings import countries_of, crossings, stretches
+from geodata.model import Basis, Mode, exists
+from routes.crossings import OFF_LAND, country_km, crossings
 from routes.engine import Conditions, Engine, NoRouteError
 from routes.model import Edition, Leg, Route, Run, Variant
 from routes.why_not import why_not
@@ -104,12 +104,16 @@ def _leg(
 ) -> Leg:
     basis_km: dict[str, float] = {}
     sources: dict[str, None] = {}
+    cited: tuple[str, ...] = ()
     for run in runs:
         section = run.section
         basis_km[section.basis] = basis_km.get(section.basis, 0.0) + section.distance_km
-        sources |= dict.fromkeys(section.sources)
-    countries = countries_of(runs, atlas)
-    if mode in (Mode.FERRY, Mode.AIR):
+        if section.sources is not cited:
+            cited = section.sources
+            sources |= dict.fromkeys(cited)
+    by_country = country_km(runs, atlas)
+    countries = tuple(by_country)
+    if mode in OFF_LAND:
         names = (atlas.places[runs[0].start].country, atlas.places[runs[-1].end].country)
         countries = tuple(dict.fromkeys(names))
     via = tuple(run.end for run in runs[:-1] if run.end in engine.principal)
@@ -122,6 +126,7 @@ def _leg(
         distance_km=sum(basis_km.values()),
         distance_basis=max(basis_km, key=lambda basis: (basis_km[basis], basis)),
         basis_km=basis_km,
+        country_km=by_country,
         measured_km=sum(run.section.measured_km for run in runs),
         countries=countries,
         via=via,
@@ -130,24 +135,22 @@ def _leg(
 
 
 def _route(legs: list[Leg], atlas: Atlas, on: date) -> Route:
-    runs = [run for leg in legs for run in leg.runs]
-    basis_km = dict.fromkeys(("tariff", "published", "measured"), 0.0)
+    basis_km = dict.fromkeys((basis.value for basis in Basis), 0.0)
     mode_km = dict.fromkeys((mode.value for mode in Mode), 0.0)
-    country_km: dict[str, float] = {}
-    for run in runs:
-        section = run.section
-        basis_km[section.basis.value] += section.distance_km
-        mode_km[section.mode.value] += section.distance_km
-        for stretch in stretches(run, atlas):
-            country_km[stretch.country] = country_km.get(stretch.country, 0.0) + stretch.km
+    by_country: dict[str, float] = {}
+    for leg in legs:
+        mode_km[leg.mode.value] += leg.distance_km
+        for totals, parts in ((basis_km, leg.basis_km), (by_country, leg.country_km)):
+            for key, km in parts.items():
+                totals[key] = totals.get(key, 0.0) + km
     return Route(
         legs=tuple(legs),
-        crossings=crossings(runs, atlas, on),
+        crossings=crossings([run for leg in legs for run in leg.runs], atlas, on),
         distance_km=sum(leg.distance_km for leg in legs),
         measured_km=sum(leg.measured_km for leg in legs),
         basis_km=basis_km,
         mode_km=mode_km,
-        country_km=country_km,
+        country_km=by_country,
         transshipments=sum(a.mode is not b.mode for a, b in pairwise(legs)),
         breaks_of_gauge=sum(
             a.mode is b.mode is Mode.RAIL and a.gauge_mm != b.gauge_mm for a, b in pairwise(legs)

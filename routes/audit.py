@@ -11,7 +11,10 @@ from typing import NamedTuple
 from geodata.atlas import Atlas
 from geodata.published import FigureKind, Published
 from routes.engine import Conditions, Engine, NoRouteError
-from routes.model import Run
+from routes.model import Route, Run
+
+# Two figures this near are one, rounded twice.
+ROUNDING_KM = 0.5
 
 NO_WAY = "the atlas has no such way"
 SAME = "the section itself is made of this figure"
@@ -77,6 +80,32 @@ def _row(figure: Published, atlas: Atlas, engine: Engine) -> Row:
         is_independent=not copied,
         reason=SAME if copied else figure.note,
     )
+
+
+def others(route: Route, figures: Iterable[Published]) -> list[Row]:
+    """Published distances between places of a route that differ from what the route counts.
+
+    Conflicting figures stand side by side: the route's own first, as ``computed_km``.
+    """
+    at_km = {route.legs[0].runs[0].start: 0.0}
+    modes = []
+    total_km = 0.0
+    for leg in route.legs:
+        for run in leg.runs:
+            total_km += run.section.distance_km
+            at_km[run.end] = total_km
+            modes.append((total_km, run.section.mode))
+    rows = []
+    for figure in figures:
+        if figure.start not in at_km or figure.end not in at_km:
+            continue
+        low, high = sorted((at_km[figure.start], at_km[figure.end]))
+        used = {mode for end_km, mode in modes if low < end_km <= high}
+        own_km = high - low
+        if used == set(figure.modes) and abs(own_km - figure.km) >= ROUNDING_KM:
+            deviation = 100 * (own_km / figure.km - 1)
+            rows.append(Row(figure, own_km, deviation, is_independent=True, reason=figure.note))
+    return sorted(rows, key=_order)
 
 
 def summarise(rows: Sequence[Row]) -> Mapping[FigureKind, Summary]:

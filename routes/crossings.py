@@ -16,15 +16,8 @@ from routes.model import Crossing, Run
 # still tells the neighbouring crossings of one frontier apart.
 REACH_KM = 30.0
 
-SEA = "sea"
-AIR = "air"
-
-
-class Stretch(NamedTuple):
-    """Quoted kilometres in one country (or at sea, or in the air)."""
-
-    country: str
-    km: float
+# What kilometres of these modes count as, instead of a country's.
+OFF_LAND = {Mode.FERRY: "sea", Mode.AIR: "air"}
 
 
 class Passage(NamedTuple):
@@ -47,26 +40,35 @@ def frontiers_of(run: Run) -> tuple[Frontier, ...]:
     )
 
 
-def stretches(run: Run, atlas: Atlas) -> Iterator[Stretch]:
-    """A run's quoted kilometres by country, shared out by measured length."""
-    section = run.section
-    if section.mode in (Mode.FERRY, Mode.AIR):
-        yield Stretch(SEA if section.mode is Mode.FERRY else AIR, section.distance_km)
-        return
-    country, before = atlas.places[run.start].country, 0.0
-    if not section.frontiers:
-        yield Stretch(country, section.distance_km)
-        return
-    for frontier in frontiers_of(run):
-        yield Stretch(country, (frontier.fraction - before) * section.distance_km)
-        country, before = frontier.to_country, frontier.fraction
-    yield Stretch(country, (1.0 - before) * section.distance_km)
+def country_km(runs: Iterable[Run], atlas: Atlas) -> dict[str, float]:
+    """Quoted kilometres by country, first met first; ``sea`` and ``air`` beside the countries.
+
+    A section that crosses frontiers shares its kilometres out by measured length.
+    """
+    totals: dict[str, float] = {}
+    for run in runs:
+        section = run.section
+        if section.mode in OFF_LAND:
+            country = OFF_LAND[section.mode]
+        else:
+            country = atlas.places[run.start].country
+        if not section.frontiers:
+            # Nearly every section: this loop is what assembling a route spends its time in.
+            totals[country] = totals.get(country, 0.0) + section.distance_km
+            continue
+        before = 0.0
+        for frontier in (*frontiers_of(run), None):
+            fraction = frontier.fraction if frontier else 1.0
+            km = (fraction - before) * section.distance_km
+            totals[country] = totals.get(country, 0.0) + km
+            if frontier:
+                country, before = frontier.to_country, fraction
+    return totals
 
 
 def countries_of(runs: Iterable[Run], atlas: Atlas) -> tuple[str, ...]:
-    """Countries in the order in which a way meets them, each once, the sea left out."""
-    met = (stretch.country for run in runs for stretch in stretches(run, atlas))
-    return tuple(dict.fromkeys(country for country in met if country not in (SEA, AIR)))
+    """Countries in the order in which a way meets them, each once, sea and air left out."""
+    return tuple(c for c in country_km(runs, atlas) if c not in OFF_LAND.values())
 
 
 def passages(runs: Sequence[Run], atlas: Atlas) -> Iterator[Passage]:
@@ -74,17 +76,17 @@ def passages(runs: Sequence[Run], atlas: Atlas) -> Iterator[Passage]:
     done_km = 0.0
     for run in runs:
         section = run.section
-        here, there = atlas.places[run.start], atlas.places[run.end]
-        if section.mode in (Mode.FERRY, Mode.AIR):
+        if section.mode in OFF_LAND:
+            here, there = atlas.places[run.start], atlas.places[run.end]
             if here.country != there.country:
                 arrival = Frontier(1.0, here.country, there.country, there.lon, there.lat)
                 yield Passage(
                     arrival, section.mode, done_km + section.distance_km, here.id, there.id
                 )
-        else:
+        elif section.frontiers:
             for frontier in frontiers_of(run):
                 at_km = done_km + frontier.fraction * section.distance_km
-                yield Passage(frontier, section.mode, at_km, here.id, there.id)
+                yield Passage(frontier, section.mode, at_km, run.start, run.end)
         done_km += section.distance_km
 
 

@@ -59,7 +59,8 @@ class Run(NamedTuple):
 class Leg(NamedTuple):
     """The way between two stops by one mode on one gauge.
 
-    ``distance_basis`` is the basis of most of the leg's kilometres; ``basis_km`` has them all.
+    ``distance_basis`` is the basis of most of the leg's kilometres; ``basis_km`` has them all,
+    ``country_km`` those in each country, at ``sea`` or in the ``air``.
     ``via`` lists the principal places passed, ``countries`` those it runs through, in order.
     """
 
@@ -71,10 +72,16 @@ class Leg(NamedTuple):
     distance_km: float
     distance_basis: str
     basis_km: Mapping[str, float]
+    country_km: Mapping[str, float]
     measured_km: float
     countries: tuple[str, ...]
     via: tuple[str, ...]
     sources: tuple[str, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Its ends and the principal places between them."""
+        return (self.start, *self.via, self.end)
 
     @property
     def points(self) -> tuple[LonLat, ...]:

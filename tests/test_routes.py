@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, reject, settings
@@ -18,7 +19,7 @@ from geodata.model import Mode
 from geodata.reading import DATA
 from geodata.tables import Problems
 from routes.assemble import assemble_stops
-from routes.crossings import crossings, frontiers_of, stretches
+from routes.crossings import country_km, crossings, frontiers_of
 from routes.engine import Conditions, Engine, NoRouteError
 from routes.model import Route, Run
 
@@ -38,16 +39,29 @@ def excused() -> frozenset[str]:
     return frozenset(subject for rule, subject in rows if rule is Rule.BELOW_GREAT_CIRCLE)
 
 
+class Journey(NamedTuple):
+    """What a route is asked for."""
+
+    stops: list[str]
+    modes: frozenset[Mode]
+    on: date
+
+
 @st.composite
-def routes(draw: st.DrawFn) -> tuple[Route, date]:
-    """A route through two to four places of the network, with the date it is for."""
-    atlas, engine = ground()
+def journeys(draw: st.DrawFn) -> Journey:
+    atlas, _ = ground()
     places = sorted({end for s in atlas.sections.values() for end in (s.start, s.end)})
     stops = draw(st.lists(st.sampled_from(places), min_size=2, max_size=4, unique=True))
-    on = draw(st.dates(date(2009, 1, 1), date(2026, 1, 1)))
     modes = draw(st.sampled_from([frozenset(Mode), frozenset({Mode.RAIL, Mode.FERRY})]))
+    return Journey(stops, modes, draw(st.dates(date(2009, 1, 1), date(2026, 1, 1))))
+
+
+def made(journey: Journey) -> Route:
+    """The route of a journey; one that cannot be made is no example."""
+    atlas, engine = ground()
+    conditions = Conditions(modes=journey.modes, on=journey.on)
     try:
-        return assemble_stops(stops, atlas, engine, Conditions(modes=modes, on=on)), on
+        return assemble_stops(journey.stops, atlas, engine, conditions)
     except NoRouteError:
         reject()
 
@@ -56,10 +70,10 @@ def runs_of(route: Route) -> list[Run]:
     return [run for leg in route.legs for run in leg.runs]
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_every_sum_is_the_total(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_every_sum_is_the_total(journey: Journey) -> None:
+    route = made(journey)
     total = pytest.approx(route.distance_km, abs=NEAR)
     assert route.distance_km > 0
     assert sum(leg.distance_km for leg in route.legs) == total
@@ -67,13 +81,14 @@ def test_every_sum_is_the_total(drawn: tuple[Route, date]) -> None:
     assert sum(route.mode_km.values()) == total
     assert sum(route.country_km.values()) == total
     assert sum(sum(leg.basis_km.values()) for leg in route.legs) == total
+    assert sum(sum(leg.country_km.values()) for leg in route.legs) == total
     assert all(km >= 0 for km in (*route.country_km.values(), *route.basis_km.values()))
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=40)
-def test_the_measured_length_is_that_of_the_drawn_line(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_the_measured_length_is_that_of_the_drawn_line(journey: Journey) -> None:
+    route = made(journey)
     for leg in route.legs:
         # Sections are measured to the metre.
         slack_km = 0.001 * len(leg.runs)
@@ -81,10 +96,10 @@ def test_the_measured_length_is_that_of_the_drawn_line(drawn: tuple[Route, date]
     assert route.measured_km == pytest.approx(sum(leg.measured_km for leg in route.legs), abs=NEAR)
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_crossings_form_a_chain_along_the_way(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_crossings_form_a_chain_along_the_way(journey: Journey) -> None:
+    route = made(journey)
     atlas, _ = ground()
     runs = runs_of(route)
     country = atlas.places[runs[0].start].country
@@ -97,10 +112,10 @@ def test_crossings_form_a_chain_along_the_way(drawn: tuple[Route, date]) -> None
     assert all(a <= b + NEAR for a, b in pairwise(at_km))
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_kilometres_between_crossings_are_those_of_the_country(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_kilometres_between_crossings_are_those_of_the_country(journey: Journey) -> None:
+    route = made(journey)
     atlas, _ = ground()
     if any(run.section.mode in (Mode.FERRY, Mode.AIR) for run in runs_of(route)):
         reject()
@@ -113,10 +128,10 @@ def test_kilometres_between_crossings_are_those_of_the_country(drawn: tuple[Rout
     assert found == pytest.approx(dict(route.country_km), abs=NEAR)
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_a_leg_is_never_shorter_than_the_great_circle(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_a_leg_is_never_shorter_than_the_great_circle(journey: Journey) -> None:
+    route = made(journey)
     for leg in route.legs:
         bound_km = great_circle_km(leg.points[0], leg.points[-1]) * SPHERE
         # What the named exceptions are short of, over all the sections of the leg.
@@ -129,10 +144,10 @@ def test_a_leg_is_never_shorter_than_the_great_circle(drawn: tuple[Route, date])
         assert leg.measured_km >= bound_km - 0.001 * len(leg.runs)
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_legs_and_their_lines_meet(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_legs_and_their_lines_meet(journey: Journey) -> None:
+    route = made(journey)
     assert all(a.end == b.start for a, b in pairwise(route.legs))
     assert all(a.end == b.start for a, b in pairwise(runs_of(route)))
     assert all(a.points[-1] == b.points[0] for a, b in pairwise(route.legs))
@@ -145,21 +160,23 @@ def test_legs_and_their_lines_meet(drawn: tuple[Route, date]) -> None:
         assert all(a != b for a, b in pairwise(leg.points))
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_a_leg_names_the_countries_it_touches(drawn: tuple[Route, date]) -> None:
-    route, _ = drawn
+def test_a_leg_names_the_countries_it_touches(journey: Journey) -> None:
+    route = made(journey)
     named = [set(leg.countries) for leg in route.legs if leg.mode in (Mode.RAIL, Mode.ROAD)]
     assert {country for names in named for country in names} == set(route.countries)
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=60)
-def test_the_way_back_mirrors_the_crossings(drawn: tuple[Route, date]) -> None:
-    route, on = drawn
+def test_the_way_back_mirrors_the_crossings(journey: Journey) -> None:
+    route = made(journey)
     atlas, _ = ground()
     runs = runs_of(route)
-    back = crossings([Run(run.section, not run.reverse) for run in reversed(runs)], atlas, on)
+    back = crossings(
+        [Run(run.section, not run.reverse) for run in reversed(runs)], atlas, journey.on
+    )
     assert len(back) == len(route.crossings)
     for there, here in zip(route.crossings, reversed(back), strict=True):
         assert (there.from_country, there.to_country) == (here.to_country, here.from_country)
@@ -171,14 +188,12 @@ def test_the_way_back_mirrors_the_crossings(drawn: tuple[Route, date]) -> None:
             assert here.at_km == pytest.approx(route.distance_km - there.at_km, abs=NEAR)
 
 
-@given(routes())
+@given(journeys())
 @settings(max_examples=40)
-def test_the_way_back_is_as_long(drawn: tuple[Route, date]) -> None:
-    route, on = drawn
+def test_the_way_back_is_as_long(journey: Journey) -> None:
+    route = made(journey)
     atlas, engine = ground()
-    stops = [route.legs[0].start, *(leg.end for leg in route.legs)]
-    modes = frozenset(leg.mode for leg in route.legs)
-    back = assemble_stops(stops[::-1], atlas, engine, Conditions(modes=modes, on=on))
+    back = made(journey._replace(stops=journey.stops[::-1]))
     assert back.distance_km == pytest.approx(route.distance_km, abs=NEAR)
     if [run.section.id for run in runs_of(back)] == [
         run.section.id for run in reversed(runs_of(route))
@@ -194,11 +209,11 @@ def test_a_section_is_shared_out_among_its_countries(data: st.DataObject) -> Non
     crossed = sorted(s.id for s in atlas.sections.values() if s.frontiers)
     section = atlas.sections[data.draw(st.sampled_from(crossed))]
     run = Run(section, data.draw(st.booleans()))
-    parts = list(stretches(run, atlas))
-    assert sum(part.km for part in parts) == pytest.approx(section.distance_km, abs=NEAR)
-    assert parts[0].country == atlas.places[run.start].country
-    assert parts[-1].country == atlas.places[run.end].country
-    assert all(part.km >= 0 for part in parts)
+    parts = country_km([run], atlas)
+    assert sum(parts.values()) == pytest.approx(section.distance_km, abs=NEAR)
+    assert next(iter(parts)) == atlas.places[run.start].country
+    assert atlas.places[run.end].country in parts
+    assert all(km >= 0 for km in parts.values())
     fractions = [frontier.fraction for frontier in frontiers_of(run)]
     assert fractions == sorted(fractions)
 

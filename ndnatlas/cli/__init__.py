@@ -116,7 +116,7 @@ def exit_code(error: NdnError) -> int:
 
 
 def _fail(message: str, code: int) -> None:
-    from ndnatlas.cli.output import printable
+    from ndnatlas.cli.tables import printable
 
     for line in message.splitlines():
         click.echo(f"ndn: {printable(line)}", err=True)

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from geodata.published import FigureKind, read_published
-from geodata.tables import Problems
+from geodata.published import FigureKind, load_published
 from ndnatlas.cli.options import Settings, shared
-from ndnatlas.cli.output import Table, write
+from ndnatlas.cli.output import write
+from ndnatlas.cli.tables import Table
 from routes.asdict import km
 from routes.audit import Row, Summary, audit, summarise
 
@@ -27,9 +27,7 @@ def command(settings: Settings, kind: str | None) -> None:
     A figure that a section was made of proves nothing: it is listed and counts in no summary.
     """
     atlas = settings.atlas()
-    problems = Problems()
-    figures = read_published(atlas.places, problems)
-    problems.raise_if_any()
+    figures = load_published(atlas)
     if kind is not None:
         figures = [figure for figure in figures if figure.kind == kind]
     rows = audit(figures, atlas)

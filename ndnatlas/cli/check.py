@@ -14,7 +14,8 @@ from geodata.reading import read_atlas
 from geodata.tables import Problems
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
-from ndnatlas.cli.output import Table, write
+from ndnatlas.cli.output import write
+from ndnatlas.cli.tables import Table
 from routes.variants import read_variant, read_variants
 
 

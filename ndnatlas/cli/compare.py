@@ -6,8 +6,9 @@ import click
 
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
-from ndnatlas.cli.output import Table, write
+from ndnatlas.cli.output import write
 from ndnatlas.cli.summary import COLUMNS, HEADINGS, chosen, kept, ordered
+from ndnatlas.cli.tables import Table
 from routes.asdict import comparison_dict
 from routes.compare import compare
 from routes.model import Comparison

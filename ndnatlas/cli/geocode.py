@@ -7,7 +7,8 @@ import click
 from geodata.errors import UnknownPlaceError
 from geodata.search import resolve
 from ndnatlas.cli.options import Settings, shared
-from ndnatlas.cli.output import Table, write
+from ndnatlas.cli.output import write
+from ndnatlas.cli.tables import Table
 
 
 @click.command("geocode", epilog="Example: ndn geocode Saraktash --online")

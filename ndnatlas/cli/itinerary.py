@@ -5,18 +5,45 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from geodata.atlas import Atlas, country_name
-from ndnatlas.cli.output import Table
+from geodata.model import Basis
+from geodata.published import Published
+from ndnatlas.cli.tables import Table
+from routes.audit import others
 from routes.model import Crossing, Leg, Route
 
 
-def tables(route: Route, atlas: Atlas, title: str, sources: Iterable[str]) -> list[Table]:
+def tables(
+    route: Route,
+    atlas: Atlas,
+    title: str,
+    sources: Iterable[str],
+    figures: Iterable[Published],
+) -> list[Table]:
     """The tables of an itinerary, legs first."""
-    return [
+    found = [
         _legs(route, atlas, title),
         _crossings(route),
         _countries(route),
+        _published(route, figures),
         _sources(sources, atlas),
     ]
+    return [table for table in found if table.rows]
+
+
+def _published(route: Route, figures: Iterable[Published]) -> Table:
+    rows = [
+        (
+            row.published.start,
+            row.published.end,
+            row.computed_km,
+            row.published.km,
+            row.published.source,
+            row.published.note or "",
+        )
+        for row in others(route, figures)
+    ]
+    columns = ("from", "to", "quoted here km", "also published km", "source", "note")
+    return Table(columns, rows, "Other published figures along the way")
 
 
 def _legs(route: Route, atlas: Atlas, title: str) -> Table:
@@ -30,7 +57,7 @@ def _legs(route: Route, atlas: Atlas, title: str) -> Table:
                 *names,
                 leg.mode.value,
                 leg.gauge_mm and str(leg.gauge_mm),
-                leg.distance_km,
+                quoted(leg),
                 basis(leg),
                 leg.measured_km,
                 done_km,
@@ -48,10 +75,22 @@ def _legs(route: Route, atlas: Atlas, title: str) -> Table:
         f"quoted {route.distance_km:,.1f} km ({parts}); drawn line {route.measured_km:,.1f} km; "
         f"{route.transshipments} transshipments, {route.breaks_of_gauge} breaks of gauge"
     ]
+    if route.basis_km[Basis.MEASURED]:
+        notes.append("~ measured on the drawn line for want of a tariff or published distance")
+    guessed = [
+        place for leg in route.legs for place in leg.places if atlas.places[place].is_estimated
+    ]
+    if guessed:
+        notes.append(f"estimated positions: {', '.join(dict.fromkeys(guessed))}")
     if schematic:
         drawn = "; ".join(f"{leg.start} to {leg.end}" for leg in schematic)
         notes.append(f"drawn schematically, wholly or in part: {drawn}")
     return Table(columns, rows, title, notes)
+
+
+def quoted(leg: Leg) -> str:
+    """The quoted kilometres of a leg, with ``~`` where any of them are only measured."""
+    return f"{'~' if leg.basis_km.get(Basis.MEASURED) else ''}{leg.distance_km:,.1f}"
 
 
 def basis(leg: Leg) -> str:
@@ -104,7 +143,7 @@ def route_sources(route: Route, atlas: Atlas) -> list[str]:
     used: dict[str, None] = {}
     for leg in route.legs:
         used |= dict.fromkeys(leg.sources)
-        for place in (leg.start, leg.end, *leg.via):
+        for place in leg.places:
             used |= dict.fromkeys(atlas.places[place].sources)
     for crossing in route.crossings:
         if crossing.id:

@@ -11,7 +11,8 @@ from geodata.model import Kind
 from geodata.search import Match, search
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
-from ndnatlas.cli.output import Table, write
+from ndnatlas.cli.output import write
+from ndnatlas.cli.tables import Table
 
 
 @click.command("places", epilog="Example: ndn places Актау")
@@ -36,15 +37,17 @@ def command(settings: Settings, text: str, kind: str | None, country: str | None
             match.place.country,
             f"{match.place.lat:.4f}",
             f"{match.place.lon:.4f}",
-            match.place.uncertainty_m,
+            f"{'~' if match.place.is_estimated else ''}{match.place.uncertainty_m:,}",
             " ".join(code for code in (match.place.esr, match.place.unlocode) if code),
             match.matched if match.matched != match.place.name else "",
         )
         for match in matches
     ]
     columns = ("id", "name", "kind", "country", "lat", "lon", "± m", "codes", "matched")
-    warnings = [f"{m.place.id}: {m.place.warning}" for m in matches if m.place.warning]
-    table = Table(columns, rows, notes=warnings if text else ())
+    warnings = [f"{m.place.id}: {m.place.warning}" for m in matches if text and m.place.warning]
+    if any(match.place.is_estimated for match in matches):
+        warnings.append("~ an estimated position, interpolated or read off the map")
+    table = Table(columns, rows, notes=warnings)
     write(settings, {"places": [_as_dict(match) for match in matches]}, [table])
     if not matches and not settings.quiet:
         click.echo(f"no place found for {text!r}", err=True)
@@ -64,6 +67,7 @@ def _as_dict(match: Match) -> dict[str, Any]:
         "lon": place.lon,
         "lat": place.lat,
         "uncertainty_m": place.uncertainty_m,
+        "estimated": place.is_estimated,
         "codes": {"esr": place.esr, "unlocode": place.unlocode},
         "opened": place.opened.isoformat() if place.opened else None,
         "closed": place.closed.isoformat() if place.closed else None,

@@ -7,6 +7,7 @@ import click
 from geodata.atlas import Atlas, country_name
 from geodata.errors import OptionError
 from geodata.model import Mode
+from geodata.published import load_published
 from geodata.search import resolve
 from ndnatlas.cli.itinerary import route_sources, tables
 from ndnatlas.cli.options import Settings, shared
@@ -64,7 +65,8 @@ def command(
         "routes": [{"id": None, "name": " - ".join(names), **route_dict(route)}],
     }
     title = f"{' - '.join(names)}, as of {settings.as_of}"
-    write(settings, data, tables(route, atlas, title, route_sources(route, atlas)))
+    used = route_sources(route, atlas)
+    write(settings, data, tables(route, atlas, title, used, load_published(atlas)))
 
 
 def _conditions(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from geodata.errors import OptionError, did_you_mean
-from ndnatlas.cli.output import Cell
+from ndnatlas.cli.tables import Cell
 from routes.model import Entry, Route
 
 Column = Callable[[Entry], Cell]

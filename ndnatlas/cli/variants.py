@@ -7,7 +7,8 @@ from typing import Any
 import click
 
 from ndnatlas.cli.options import Settings, shared
-from ndnatlas.cli.output import Table, write
+from ndnatlas.cli.output import write
+from ndnatlas.cli.tables import Table
 from routes.asdict import km
 from routes.compare import compare
 from routes.model import Entry
