@@ -7,11 +7,13 @@ user adds, or whose geometry has changed since, is measured when it is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from geodata.model import Basis, Frontier, Line, LonLat, Place, Section, section_id
+from geodata.geodesy import great_circle_km
+from geodata.model import Basis, Frontier, Line, LonLat, Mode, Place, Section, section_id
 from geodata.records import SectionRow, read_shapes
 from geodata.section_facts import SectionFacts, geometry_sha, read_section_facts
 from geodata.tables import Problems, Record
@@ -121,6 +123,18 @@ class SectionBuilder:
             return SectionFacts("", 0.0, ())
 
 
+# A straight stretch longer than this shows the way and not the track (between
+# located points; stations stand 10 to 25 km apart on the lines that are drawn in full).
+SCHEMATIC_KM = 60.0
+
+
+def is_schematic(line: Line, points: Sequence[LonLat]) -> bool:
+    """Whether a geometry is schematic: declared so, or with a chord too long for a track."""
+    if line.schematic or line.mode not in (Mode.RAIL, Mode.ROAD):
+        return line.schematic
+    return any(great_circle_km(a, b) > SCHEMATIC_KM for a, b in pairwise(points))
+
+
 def _section(
     ident: str,
     row: SectionRow,
@@ -142,7 +156,7 @@ def _section(
         measured_km=facts.measured_km,
         points=points,
         frontiers=frontiers,
-        schematic=line.schematic,
+        schematic=is_schematic(line, points),
         opened=line.opened,
         closed=line.closed,
         sources=row.sources or line.sources,

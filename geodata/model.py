@@ -144,7 +144,8 @@ class Frontier(NamedTuple):
 class Section(NamedTuple):
     """A piece of line between two places that follow each other.
 
-    ``points`` is the drawn geometry from ``start`` to ``end``, both included. ``distance_km`` is
+    ``points`` is the drawn geometry from ``start`` to ``end``, both included; a ``schematic`` one
+    runs straight for more than 60 km somewhere, or between towns. ``distance_km`` is
     what a practitioner would quote, with its ``basis``; ``measured_km`` the geodesic length of
     ``points`` on WGS 84.
     """

@@ -31,7 +31,7 @@ class Match(NamedTuple):
 
 def fold(text: str) -> str:
     """Text without case, accents, apostrophes and punctuation, for comparing spellings."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     kept = (" " if c in "-–—_/.,()" else c for c in plain if not unicodedata.combining(c))
     return " ".join("".join(c for c in kept if c.isalnum() or c == " ").split())
 

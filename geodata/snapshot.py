@@ -92,6 +92,7 @@ def _packed_section(section: Section, line: Line) -> Sequence[Any]:
         section.frontiers or None,
         None if section.sources == line.sources else section.sources,
         section.note,
+        section.schematic,
     )
 
 
@@ -171,9 +172,10 @@ def _sections(
     rows: list[list[Any]], places: dict[str, Place], lines: dict[str, Line]
 ) -> dict[str, Section]:
     sections = {}
-    for line_id, start, end, distance_km, basis, measured_km, inner, met, cited, note in rows:
+    for row in rows:
+        line_id, start, end, distance_km, basis, measured_km, inner, met, cited, note, drawn = row
         first, last = places[start], places[end]
-        _, _, mode, gauge_mm, schematic, opened, closed, shared = lines[line_id]
+        _, _, mode, gauge_mm, _, opened, closed, shared = lines[line_id]
         ends = (first[4], first[5]), (last[4], last[5])
         ident = section_id(start, end, mode)
         sections[ident] = _new(
@@ -190,7 +192,7 @@ def _sections(
                 measured_km,
                 (ends[0], *map(tuple, inner), ends[1]) if inner else ends,
                 tuple([_new(Frontier, frontier) for frontier in met]) if met else (),
-                schematic,
+                drawn,
                 opened,
                 closed,
                 tuple(cited) if cited else shared,
