@@ -24,7 +24,10 @@ class Edition(NamedTuple):
 
 
 class Variant(NamedTuple):
-    """A declared route: stops to pass, modes and countries to use, in dated editions."""
+    """A declared route: stops to pass, modes and countries to use, in dated editions.
+
+    Variants are listed by ``order``, then by id; the main ones have the lowest numbers.
+    """
 
     id: str
     name: str
@@ -32,6 +35,7 @@ class Variant(NamedTuple):
     editions: tuple[Edition, ...]
     sources: tuple[str, ...]
     file: str
+    order: int = 1000
 
 
 class Run(NamedTuple):

@@ -17,7 +17,7 @@ from geodata.tables import Problems, read_toml
 from routes.model import Edition, Variant
 
 DATA = Path(__file__).parent / "data"
-VARIANT_KEYS = ("id", "name", "summary", "sources", "editions")
+VARIANT_KEYS = ("id", "name", "summary", "order", "sources", "editions")
 EDITION_KEYS = ("since", "until", "stops", "modes", "countries", "avoid")
 
 
@@ -52,7 +52,7 @@ def read_variants(atlas: Atlas, problems: Problems) -> dict[str, Variant]:
                 message = f"is {variant.id!r}, the file's name says {path.stem!r}"
                 problems.append(Problem(path.name, "", "id", message))
             found[variant.id] = variant
-    return found
+    return dict(sorted(found.items(), key=lambda item: (item[1].order, item[0])))
 
 
 def find_variants(names: tuple[str, ...], atlas: Atlas) -> list[Variant]:
@@ -139,6 +139,7 @@ class _Reader:
             editions=tuple(editions),
             sources=sources,
             file=str(path),
+            order=self._order(table),
         )
 
     def _edition(self, where: str, table: Mapping[str, Any]) -> Edition:
@@ -191,6 +192,13 @@ class _Reader:
             if key not in known:
                 hint = did_you_mean(key, known)
                 self.fault(where, key, f"is unknown; {hint}")
+
+    def _order(self, table: Mapping[str, Any]) -> int:
+        value = table.get("order", Variant._field_defaults["order"])
+        if isinstance(value, int) and not isinstance(value, bool):
+            return value
+        self.fault("", "order", f"is {value!r}, a whole number is expected")
+        return 0
 
     def _text(self, where: str, table: Mapping[str, Any], field: str) -> str:
         value = table.get(field)
