@@ -60,6 +60,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The end of an error message: the nearest of the known words, or all of them."""
     import difflib
 
-    words = list(known)
+    words = [str(word) for word in known]
     near = difflib.get_close_matches(word, words, n=1)
     return f"did you mean {near[0]!r}?" if near else f"one of {', '.join(words)}"

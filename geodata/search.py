@@ -154,9 +154,14 @@ def _score(place: Place, wanted: str) -> Match | None:
         found = fold(spelling)
         if found == wanted:
             return Match(place, 100.0, spelling)
-        score = fuzz.ratio(wanted, found, score_cutoff=max(best.score, FUZZY_FLOOR))
-        if found.startswith(wanted) or f" {wanted}" in found:
-            score = max(score, 90.0)
+        # A code is right or wrong: codes one digit apart have nothing to do with each other.
+        likeness = (
+            0.0
+            if wanted.isdigit()
+            else fuzz.ratio(wanted, found, score_cutoff=max(best.score, FUZZY_FLOOR))
+        )
+        begins = found.startswith(wanted) or f" {wanted}" in found
+        score = max(likeness, 90.0) if begins else likeness
         if score > best.score:
             best = Match(place, score, spelling)
     return best if best.score >= FUZZY_FLOOR else None

@@ -144,7 +144,8 @@ class _Reader:
 
     def _edition(self, where: str, table: Mapping[str, Any]) -> Edition:
         stops = self._places(where, table, "stops")
-        if len(stops) < 2:
+        listed = table.get("stops", [])
+        if isinstance(listed, list) and len(listed) < 2:
             self.fault(where, "stops", "needs two places or more")
         modes = []
         for mode in self._texts(where, table, "modes") or tuple(Mode):

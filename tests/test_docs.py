@@ -170,8 +170,8 @@ def _python(code: str, name: str) -> list[str]:
 
 def play(document: str, name: str) -> Iterator[tuple[Block, str, list[str], list[str]]]:
     """Do what a document shows; for each output its block, what made it, shown and printed."""
-    code: str | None = None
-    for block in blocks(document):
+    listed = list(blocks(document))
+    for block, below in zip(listed, [*listed[1:], None], strict=True):
         if block.language in ("toml", "csv"):
             named = _FILE_NAME.search(block.above)
             assert named, f"{name}: a {block.language} block without a file's name above it"
@@ -179,13 +179,14 @@ def play(document: str, name: str) -> Iterator[tuple[Block, str, list[str], list
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
         elif block.language == "python":
-            code = block.text
-        elif block.language == "text" and code is not None:
-            yield block, code, block.text.splitlines(), _python(code, name)
-            code = None
+            printed = _python(block.text, name)
+            if below and below.language == "text":
+                yield below, block.text, below.text.splitlines(), printed
+            else:
+                assert not printed, f"{name}: a python block prints what no text block shows"
         elif block.language == "console":
-            listed = calls(block)
-            for call, printed in zip(listed, run(listed), strict=True):
+            commands = calls(block)
+            for call, printed in zip(commands, run(commands), strict=True):
                 yield block, f"$ {call.command}", call.shown, printed
 
 
@@ -219,9 +220,8 @@ def test_what_the_documents_show_is_what_is_printed(
         return
     for _, made_by, shown, printed in play(document, name):
         found = "\n".join(printed)
-        assert is_shown(shown, printed), (
-            f"{name} shows otherwise; see `make golden`\n{made_by}{found}"
-        )
+        message = f"{name} shows otherwise; see `make golden`\n{made_by}\n{found}"
+        assert is_shown(shown, printed), message
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "CHANGELOG.md", "CONTRIBUTING.md"])

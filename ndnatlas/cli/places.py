@@ -59,9 +59,8 @@ def _as_dict(match: Match) -> dict[str, Any]:
     return {
         "id": place.id,
         "name": place.name,
-        "names": [
-            {"name": name.text, "language": name.language, "use": name.use} for name in place.names
-        ],
+        "names": [name.text for name in place.names],
+        "spellings": [name._asdict() for name in place.names],
         "kind": place.kind.value,
         "country": place.country,
         "lon": place.lon,
