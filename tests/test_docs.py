@@ -161,16 +161,17 @@ def _cut(shown: list[str], printed: list[str]) -> list[str]:
     return out
 
 
-def _python(code: str, name: str) -> list[str]:
+def _python(code: str, name: str, names: dict[str, object]) -> list[str]:
     out = io.StringIO()
     with contextlib.redirect_stdout(out):
-        exec(compile(code, name, "exec"), {"__name__": "__main__"})  # noqa: S102  # our own example
+        exec(compile(code, name, "exec"), names)  # noqa: S102  # the document's own example
     return out.getvalue().rstrip("\n").splitlines()
 
 
 def play(document: str, name: str) -> Iterator[tuple[Block, str, list[str], list[str]]]:
     """Do what a document shows; for each output its block, what made it, shown and printed."""
     listed = list(blocks(document))
+    names: dict[str, object] = {}
     for block, below in zip(listed, [*listed[1:], None], strict=True):
         if block.language in ("toml", "csv"):
             named = _FILE_NAME.search(block.above)
@@ -179,7 +180,7 @@ def play(document: str, name: str) -> Iterator[tuple[Block, str, list[str], list
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(block.text, encoding="utf-8")
         elif block.language == "python":
-            printed = _python(block.text, name)
+            printed = _python(block.text, name, names)
             if below and below.language == "text":
                 yield below, block.text, below.text.splitlines(), printed
             else:

@@ -30,7 +30,7 @@ def as_text(table: Table) -> str:
     right = _right_aligned(table)
     widths = [max(map(width, column)) for column in zip(table.columns, *rows, strict=True)]
     lines = [printable(line) for line in table.title.splitlines()]
-    for row in (table.columns, *rows):
+    for row in (table.columns, *rows) if rows else ():
         cells = (
             _padded(cell, space, to_right=side)
             for cell, space, side in zip(row, widths, right, strict=True)
@@ -47,7 +47,8 @@ def as_markdown(table: Table) -> str:
         [escaped(_cell(cell)) for cell in row] for row in table.rows
     ]
     parts = [f"**{escaped(line)}**" for line in table.title.splitlines()]
-    parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
+    if table.rows:
+        parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     parts += [escaped(note) for note in table.notes]
     return "\n\n".join(parts) + "\n"
 
