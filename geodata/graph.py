@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,12 @@ def to_graph(atlas: Atlas, as_of: date | None = None) -> nx.MultiDiGraph[int]:
     Returns
     -------
     networkx.MultiDiGraph
-        ``graph["crs"]`` is ``"epsg:4326"``. Nodes are integers, as osmnx has them, in the order
-        of place ids, with ``x`` (longitude, degrees), ``y`` (latitude, degrees), ``place``,
-        ``name``, ``country``. Edges have ``length`` (geodesic length of the geometry, metres),
-        ``distance_km`` (quoted), ``basis``, ``osmid`` (the section's index), ``section``,
-        ``mode``, ``gauge_mm``, ``line`` and ``geometry`` (LineString in the edge's direction).
+        ``graph["crs"]`` is ``"epsg:4326"``. Nodes are integers, as osmnx has them, in the order of
+        place ids, with ``x`` (longitude, degrees), ``y`` (latitude, degrees), ``place``, ``name``,
+        ``country`` and ``street_count`` (how many sections meet). Edges have ``length`` (geodesic
+        length of the geometry, metres), ``distance_km`` (quoted), ``basis``, ``osmid`` (the
+        section's index), ``section``, ``mode``, ``gauge_mm``, ``line`` and ``geometry`` (LineString
+        in the edge's direction).
     """
     import networkx as nx
     from shapely.geometry import LineString
@@ -43,11 +45,20 @@ def to_graph(atlas: Atlas, as_of: date | None = None) -> nx.MultiDiGraph[int]:
         if as_of is None or exists(section.opened, section.closed, as_of)
     ]
     used = sorted({end for section in sections for end in (section.start, section.end)})
+    met = Counter(end for section in sections for end in (section.start, section.end))
     number = {place: index for index, place in enumerate(used)}
     graph: nx.MultiDiGraph[int] = nx.MultiDiGraph(name="NDN Atlas", crs=CRS, simplified=True)
     for place, index in number.items():
         p = atlas.places[place]
-        graph.add_node(index, x=p.lon, y=p.lat, place=place, name=p.name, country=p.country)
+        graph.add_node(
+            index,
+            x=p.lon,
+            y=p.lat,
+            place=place,
+            name=p.name,
+            country=p.country,
+            street_count=met[place],
+        )
     for index, section in enumerate(sections):
         for start, end, points in (
             (section.start, section.end, section.points),

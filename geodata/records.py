@@ -145,7 +145,7 @@ def read_sections(folder: Path, problems: Problems) -> list[SectionRow]:
     for row in read_rows(folder / "sections.csv", SECTIONS, problems):
         basis = row.choice("basis", Basis, Basis.MEASURED)
         km = row.number("distance_km", 0, 20_000)
-        if basis is Basis.MEASURED and km is not None:
+        if not row.is_spoiled and basis is Basis.MEASURED and km is not None:
             row.fault("distance_km", "must be empty: a measured distance is that of the geometry")
         if basis is not Basis.MEASURED and (km == 0 or row.text("distance_km") is None):
             row.fault("distance_km", f"is 0 or empty, a {basis} distance above 0 is needed")

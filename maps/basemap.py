@@ -14,8 +14,8 @@ from typing import Any
 from maps.countries import COUNTRIES, SEAS
 from maps.embedding import asset
 from maps.sheet import Sheet, unit_position
-from maps.style import letter, line_classes
-from maps.text import clean
+from maps.style import letter, line_classes, stroke_classes
+from maps.text import clean, short_name
 from maps.words import crossing_name
 
 LANE_PX = 3.0
@@ -47,11 +47,11 @@ def view_box(page: Sheet) -> tuple[int, int, int, int]:
 
 
 def _uses(page: Sheet) -> list[dict[str, Any]]:
-    """The chains with the variants on each, the widest line first."""
+    """The chains with the variants that show on each, the widest line first."""
     users: list[dict[int, str]] = [{} for _ in page.chains]
-    for index, strokes in enumerate(page.drawing.strokes):
-        for stroke in strokes:
-            kind = f"{stroke.mode.value}{' schematic' if stroke.schematic else ''}"
+    for index in sorted(page.shown):
+        for stroke in page.drawing.strokes[index]:
+            kind = stroke_classes(stroke.mode, schematic=stroke.schematic)
             for use in stroke.uses:
                 users[use.chain][index] = kind
     out = []
@@ -98,10 +98,10 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
                 return
 
     for stop in page.stops:
-        if stop.rank < 4:
+        if stop.rank < 4 and stop.variants & page.shown:
             x, y = unit_position(stop.place.position)
             size = 12 if stop.rank < 2 else 10
-            place(clean(stop.place.name), x, y, size, "place", ("start", "end"))
+            place(short_name(clean(stop.place.name)), x, y, size, "place", ("start", "end"))
     for name, point in SEAS:
         place(name, *unit_position(point), 10, "sea", ("middle",))
     for name, point in COUNTRIES.values():
@@ -111,12 +111,16 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
 
 def chart_context(page: Sheet) -> dict[str, Any]:
     """What the template of the drawing needs."""
-    box = view_box(page)
+    box, uses = view_box(page), _uses(page)
     unit = max(box[2], box[3]) / DRAWN_WIDTH
     stops = [
-        {"at": unit_position(stop.place.position), "port": stop.place.kind.value == "port"}
+        {
+            "at": unit_position(stop.place.position),
+            "port": stop.place.kind.value == "port",
+            "estimated": stop.place.is_estimated,
+        }
         for stop in reversed(page.stops)
-        if stop.rank < 4
+        if stop.rank < 4 and stop.variants & page.shown
     ]
     crossings = [
         {
@@ -124,13 +128,15 @@ def chart_context(page: Sheet) -> dict[str, Any]:
             "title": crossing_name(f.crossing),
         }
         for f in page.frontiers
+        if not page.shown.isdisjoint(f.at_km)
     ]
-    letters = ", ".join(letter(i) for i, e in enumerate(page.comparison.entries) if e.route)
+    letters = ", ".join(letter(i) for i in sorted(page.shown))
     return {
         "view_box": " ".join(map(str, box)),
         "land": basemap(),
         "chains": [path_data(points) for points in page.chains],
-        "uses": _uses(page),
+        "casings": sorted({use["chain"] for use in uses}),
+        "uses": uses,
         "stops": stops,
         "crossings": crossings,
         "labels": _labels(page, unit),

@@ -34,8 +34,8 @@ COARSE_BOX = (-4.8e6, -5.2e6, 8.8e6, 5.6e6)
 FINE_M, COARSE_M = 2_800.0, 24_000.0
 """Tolerances of the simplification in metres."""
 
-CELL = 4
-"""User units in one unit of the basemap's paths (400 m)."""
+CELL = 8
+"""User units in one unit of the basemap's paths (800 m)."""
 
 SMALLEST_ISLAND_KM2, SMALLEST_LAKE_KM2 = 100.0, 400.0
 

@@ -11,6 +11,7 @@ import re
 from functools import cache
 from pathlib import Path
 
+from maps.compact import compact_script, compact_style, without_rules
 from maps.style import theme_css
 
 ASSETS = Path(__file__).parent / "assets"
@@ -18,6 +19,7 @@ MANIFEST = ASSETS / "manifest.json"
 
 SCRIPTS = (
     "projection.js",
+    "unpack.js",
     "ground.js",
     "lanes.js",
     "popups.js",
@@ -25,9 +27,18 @@ SCRIPTS = (
     "labels.js",
     "controls.js",
     "panel.js",
+    "chooser.js",
     "start.js",
 )
 STYLES = ("page.css", "map.css", "print.css")
+
+# Parts of Leaflet that only layers and controls of a user's own bring into the page, and what it
+# styles for browsers without SVG.
+_FOREIGN_PARTS = re.compile(
+    r"leaflet-(tile|image-layer|layer\b|marker-shadow|shadow-pane|default-icon|div-icon|tooltip|"
+    r"oldie|safari|vml|control-(layers|zoom|attribution|scale)|attribution|bar a|retina)|"
+    r"\.lvml|canvas|\bimg\b"
+)
 
 
 @cache
@@ -41,12 +52,6 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _compact(text: str) -> str:
-    """Our own script or style without indentation, blank lines and lines of comment."""
-    lines = (line.strip() for line in text.splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*")))
-
-
 @cache
 def library() -> str:
     """Leaflet, without the two addresses that its distribution file mentions.
@@ -56,25 +61,30 @@ def library() -> str:
     text = asset("leaflet.js")
     text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
     text = text.replace('<a href="https://leafletjs.com"', "<a").strip()
-    return f"{_compact(asset('trust.js'))}\n{text}"
+    return f"{compact_script(asset('trust.js'))}\n{text}"
 
 
 @cache
 def script() -> str:
     """The page's own script."""
-    return "\n".join(_compact(asset(name)) for name in SCRIPTS)
+    return "\n".join(compact_script(asset(name)) for name in SCRIPTS)
 
 
 @cache
 def foreign_script() -> str:
     """What elements of stock folium need besides Leaflet."""
-    return _compact(asset("foreign.js"))
+    return compact_script(asset("foreign.js"))
 
 
 @cache
-def style() -> str:
-    """Leaflet's style sheet, without its pictures, and the page's own."""
-    leaflet = asset("leaflet.css").replace("\r\n", "\n")
-    leaflet = re.sub(r"/\*.*?\*/", "", leaflet, flags=re.DOTALL)
+def style(*, foreign: bool) -> str:
+    """Leaflet's style sheet, without its pictures, and the page's own.
+
+    Only a page with elements of stock folium (``foreign``) gets all of Leaflet's.
+    """
+    leaflet = compact_style(asset("leaflet.css"))
     leaflet = re.sub(r"[^{};]*(?:url\(|progid:)[^;}]*;?", "", leaflet)
-    return "\n".join((_compact(leaflet), theme_css(), *(_compact(asset(s)) for s in STYLES)))
+    if not foreign:
+        leaflet = without_rules(leaflet, _FOREIGN_PARTS)
+    own = (compact_style(asset(name)) for name in STYLES)
+    return "\n".join((leaflet, theme_css().strip(), *own))

@@ -56,17 +56,18 @@ class AtlasFigure(Figure):
         # The elements of stock folium look for jQuery to make nodes of their HTML.
         code = f"{foreign_script()}\n{code}" if code else ""
         scripts = [library(), script()] + ([code] if code else [])
-        styles = [style()]
+        foreign = bool(header or html or code)
+        sheet_style = style(foreign=foreign)
         regions = {name: Markup("\n").join(parts) for name, parts in self.regions.items()}
         page = fill(
             "page.html",
             {
                 **regions,
                 "policy": Markup(  # noqa: S704  hashes and constants only
-                    policy(scripts, styles, foreign=bool(header or html or code))
+                    policy(scripts, [sheet_style], foreign=foreign)
                 ),
                 "title": atlas_map.title,
-                "style": Markup(style()),  # noqa: S704  our own files
+                "style": Markup(sheet_style),  # noqa: S704  our own files
                 "map_name": atlas_map.get_name(),
                 "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
                 "library": Markup(library()),  # noqa: S704

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import Any
 
+from geodata.model import Basis
 from maps.sheet import Sheet
-from maps.style import MODE_WORDS, STATES, letter, line_classes
+from maps.style import MODE_WORDS, STATES, letter, line_classes, stroke_classes
 from maps.text import citation, clean, kilometres, long_date, shares
-from maps.words import crossing_name, crossing_rows, leg_rows, leg_title
+from maps.words import crossing_name, crossing_rows, frontier_pairs, leg_rows, leg_title
 from routes.model import Comparison, Entry
 
 BASES = ("tariff", "published", "measured")
+
+LONG_REASON, REASON_START = 120, 80
+"""Characters from which on a reason is folded, and how many of it then still show."""
 
 LICENCES = (
     ("Places and railway lines", "© OpenStreetMap contributors, ODbL 1.0"),
@@ -46,8 +51,17 @@ def head_context(page: Sheet, title: str | None) -> dict[str, Any]:
 
 
 def table_context(page: Sheet) -> dict[str, Any]:
-    """Rows of the comparison table."""
-    return {"rows": [_row(index, entry) for index, entry in enumerate(page.comparison.entries)]}
+    """Rows of the comparison table, and which of them the map shows at first."""
+    entries = page.comparison.entries
+    shown, routed = len(page.shown), sum(1 for entry in entries if entry.route)
+    noun = "variant" if len(entries) == 1 else "variants"
+    choices = ("all", "none", "main") if shown < routed else ("all", "none")
+    return {
+        "rows": [_row(page, index, entry) for index, entry in enumerate(entries)],
+        "shown": shown,
+        "caption": f"{shown} of {len(entries)} {noun} shown",
+        "choices": choices if routed > 1 else (),
+    }
 
 
 def _heading(index: int, entry: Entry) -> dict[str, Any]:
@@ -65,11 +79,12 @@ def _heading(index: int, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _row(index: int, entry: Entry) -> dict[str, Any]:
+def _row(page: Sheet, index: int, entry: Entry) -> dict[str, Any]:
     row = _heading(index, entry)
     route = entry.route
     if route is None:
-        return {**row, "route": False}
+        first, rest = folded(row["reason"])
+        return {**row, "route": False, "off": False, "first": first, "rest": rest}
     parts = [(basis, route.basis_km.get(basis, 0.0)) for basis in BASES]
     total = route.distance_km
     widths = [(basis, round(100 * km / total)) for basis, km in parts] if total > 0 else []
@@ -81,14 +96,23 @@ def _row(index: int, entry: Entry) -> dict[str, Any]:
     return {
         **row,
         "route": True,
-        "distance": kilometres(total),
+        "off": index not in page.shown,
+        "figures": (
+            *(kilometres(km) for km in (total, *(km for _, km in parts), route.measured_km)),
+            *map(str, (len(route.crossings), route.customs_borders, route.transshipments)),
+        ),
         "basis": shares(parts, total),
         "bars": bars,
-        "measured": kilometres(route.measured_km),
-        "frontiers": len(route.crossings),
-        "customs": route.customs_borders,
-        "transshipments": route.transshipments,
+        "frontiers": frontier_pairs(route),
     }
+
+
+def folded(reason: str) -> tuple[str, str]:
+    """A reason in two parts: what always shows and, of a long one, what unfolds."""
+    if len(reason) <= LONG_REASON:
+        return reason, ""
+    first = textwrap.wrap(reason, REASON_START)[0]
+    return first, reason[len(first) :].lstrip()
 
 
 def itinerary_context(page: Sheet) -> dict[str, Any]:
@@ -123,14 +147,20 @@ def legend_context(page: Sheet) -> dict[str, Any]:
     }
     lines = [
         {
-            "classes": f"{mode.value}{' schematic' if schematic else ''}",
+            "classes": stroke_classes(mode, schematic=schematic),
             "word": f"{MODE_WORDS[mode]}{', schematic' if schematic else ''}",
         }
         for mode in MODE_WORDS
         for schematic in (False, True)
         if (mode, schematic) in shown
     ]
-    return {"lines": lines, "schematic": any(schematic for _, schematic in shown)}
+    legs = [leg for e in page.comparison.entries if e.route for leg in e.route.legs]
+    return {
+        "lines": lines,
+        "schematic": any(schematic for _, schematic in shown),
+        "estimated": any(stop.place.is_estimated for stop in page.stops),
+        "measured": any(leg.basis_km.get(Basis.MEASURED) for leg in legs),
+    }
 
 
 def sources_context(page: Sheet) -> dict[str, Any]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
-from geodata.model import LonLat
+from geodata.model import LonLat, Mode
 from maps.countries import COUNTRIES, SEAS
+from maps.packing import packed
 from maps.projection import lat_lon, parameters
 from maps.sheet import Frontier, Ground, Sheet, Stop
-from maps.style import letter, line_classes
+from maps.style import letter, line_classes, stroke_classes
 from maps.text import clean
 from maps.words import (
     Row,
@@ -25,6 +26,9 @@ from maps.words import (
 )
 from routes.model import Leg
 
+KINDS = [stroke_classes(mode, schematic=way) for mode in Mode for way in (False, True)]
+"""Modes and styles of strokes, as classes of the style sheet."""
+
 CitedRow: TypeAlias = tuple[str, str | list[int]]
 """A row of a popup: a label with a text, or with the numbers of sources."""
 
@@ -32,10 +36,12 @@ CitedRow: TypeAlias = tuple[str, str | list[int]]
 def payload(page: Sheet) -> dict[str, Any]:
     """Everything the script needs, as plain JSON values."""
     shared = _Shared(page.ground)
-    return {
+    facts = {
         "projection": parameters(),
         "box": list(page.box),
         "chains": len(page.chains),
+        "shown": sorted(page.shown),
+        "kinds": KINDS,
         "variants": [_variant(page, shared, i) for i in range(len(page.comparison.entries))],
         "places": [_place(page, shared, stop) for stop in page.stops],
         "crossings": [_crossing(page, shared, frontier) for frontier in page.frontiers],
@@ -44,6 +50,7 @@ def payload(page: Sheet) -> dict[str, Any]:
         "countries": [[name, *_position(point)] for name, point in COUNTRIES.values()],
         "seas": [[name, *_position(point)] for name, point in SEAS],
     }
+    return packed(facts)
 
 
 class _Shared:
@@ -100,12 +107,12 @@ def _variant(page: Sheet, shared: _Shared, index: int) -> dict[str, Any]:
         "state": clean(entry.status.state or "unknown"),
         "legs": [shared.leg(leg) for leg in (entry.route.legs if entry.route else ())],
         "strokes": [
-            {
-                "leg": stroke.leg,
-                "mode": stroke.mode.value,
-                "schematic": stroke.schematic,
-                "uses": [[use.chain, 1 if use.forward else -1] for use in stroke.uses],
-            }
+            [
+                stroke.leg,
+                KINDS.index(stroke_classes(stroke.mode, schematic=stroke.schematic)),
+                # Chains are counted from one; a negative number runs backwards.
+                *((use.chain + 1) * (1 if use.forward else -1) for use in stroke.uses),
+            ]
             for stroke in page.drawing.strokes[index]
         ],
     }
@@ -117,6 +124,7 @@ def _place(page: Sheet, shared: _Shared, stop: Stop) -> dict[str, Any]:
         "at": _position(stop.place.position),
         "kind": stop.place.kind.value,
         "rank": stop.rank,
+        "estimated": int(stop.place.is_estimated),
         "variants": sorted(stop.variants),
         "rows": shared.cited(place_rows(stop), stop.place.sources),
         "more": [
@@ -134,9 +142,9 @@ def _crossing(page: Sheet, shared: _Shared, frontier: Frontier) -> dict[str, Any
     return {
         "name": crossing_name(crossing),
         "at": _position((crossing.lon, crossing.lat)),
-        "mode": crossing.mode.value,
-        "named": crossing.named,
-        "port": ports[0] if ports else None,
+        "named": int(crossing.named),
+        # Counted from one, so that none is nothing.
+        "port": ports[0] + 1 if ports else 0,
         "variants": sorted(frontier.at_km),
         "rows": shared.frontier(frontier),
     }

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from geodata.model import Checkpoint, Kind, LonLat, Mode, Place, Source
 from maps.lines import Drawing, drawing
+from maps.opening import opening
 from maps.projection import draw, to_plane, to_units
 from routes.model import Comparison, Crossing
 
@@ -58,7 +59,8 @@ class Frontier:
 class Sheet:
     """What is drawn: lines in user units, stops, frontiers, and the box around the lines.
 
-    ``box`` is (left, top, right, bottom) in user units.
+    ``box`` is (left, top, right, bottom) in user units, around the lines that show at first:
+    those of the variants in ``shown``, by index.
     """
 
     comparison: Comparison
@@ -67,6 +69,7 @@ class Sheet:
     chains: tuple[tuple[tuple[int, int], ...], ...]
     stops: tuple[Stop, ...]
     frontiers: tuple[Frontier, ...]
+    shown: frozenset[int]
     box: tuple[int, int, int, int]
 
 
@@ -86,10 +89,12 @@ def sheet(comparison: Comparison, ground: Ground) -> Sheet:
     chains = tuple(tuple(draw(chain.points)) for chain in lines.chains)
     stops = _stops(comparison, ground)
     frontiers = _frontiers(comparison, stops)
-    points = [point for chain in chains for point in chain]
+    shown = opening(comparison)
+    seen = {use.chain for i in shown for stroke in lines.strokes[i] for use in stroke.uses}
+    points = [point for number in sorted(seen) for point in chains[number]]
     xs, ys = [x for x, _ in points], [y for _, y in points]
     box = (min(xs), min(ys), max(xs), max(ys)) if points else _DEFAULT_BOX
-    return Sheet(comparison, ground, lines, chains, stops, frontiers, box)
+    return Sheet(comparison, ground, lines, chains, stops, frontiers, shown, box)
 
 
 def _stops(comparison: Comparison, ground: Ground) -> tuple[Stop, ...]:

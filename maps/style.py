@@ -112,6 +112,11 @@ def line_classes(index: int) -> str:
     return f"k{index % colours} p{index // colours % PATTERNS}"
 
 
+def stroke_classes(mode: Mode, *, schematic: bool) -> str:
+    """Style classes of a stroke's mode, and of its shape."""
+    return f"{mode.value} schematic" if schematic else mode.value
+
+
 def _declarations(theme: Mapping[str, str], lines: tuple[str, ...], scheme: str) -> str:
     colours = {f"k{index}": colour for index, colour in enumerate(lines)}
     variables = "".join(f"--{name}:{value};" for name, value in {**theme, **colours}.items())

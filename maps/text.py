@@ -17,6 +17,7 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069]"
 )
+_EXPLAINED = re.compile(r"\s*\([^()]*\)\s*$")
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 
@@ -39,6 +40,11 @@ _MONTHS = (
 def clean(text: str) -> str:
     """The text with every character that a page cannot carry replaced by U+FFFD."""
     return _UNFIT.sub("\ufffd", text)
+
+
+def short_name(name: str) -> str:
+    """The name without what it explains in brackets at its end, for a label on the map."""
+    return _EXPLAINED.sub("", name) or name
 
 
 def script_json(value: Any) -> str:

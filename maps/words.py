@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TypeAlias
 
-from geodata.model import LonLat
+from geodata.model import Basis, LonLat
 from maps.countries import country_name
 from maps.sheet import Frontier, Ground, Stop
 from maps.style import KIND_WORDS, MODE_WORDS, NAME_USES, letter
-from maps.text import clean, coordinates, kilometres, letters, shares
-from routes.model import Crossing, Leg
+from maps.text import clean, coordinates, kilometres, letters
+from routes.model import Crossing, Leg, Route
 
 Row: TypeAlias = tuple[str, str]
 
@@ -31,9 +31,22 @@ def leg_title(ground: Ground, leg: Leg) -> str:
     return clean(f"{_named(ground, leg.start)} – {_named(ground, leg.end)}")
 
 
+def quoted(leg: Leg) -> str:
+    """The quoted kilometres of a leg, with ``~`` where any of them are only measured."""
+    about = "~" if leg.basis_km.get(Basis.MEASURED) else ""
+    return f"{about}{kilometres(leg.distance_km)} km"
+
+
+def basis(leg: Leg) -> str:
+    """The basis of a leg's kilometres; a mixed leg lists each with its share."""
+    if len(leg.basis_km) < 2:
+        return leg.distance_basis
+    parts = sorted(leg.basis_km.items(), reverse=True)
+    return " + ".join(f"{km:,.1f} {name}" for name, km in parts)
+
+
 def leg_rows(ground: Ground, leg: Leg) -> list[Row]:
     """What is known of a leg."""
-    parts = shares(sorted(leg.basis_km.items(), reverse=True), leg.distance_km)
     via = [_named(ground, id_) or "" for id_ in leg.via]
     schematic = [run.section.schematic for run in leg.runs]
     drawn = None
@@ -42,7 +55,7 @@ def leg_rows(ground: Ground, leg: Leg) -> list[Row]:
     return _rows(
         (
             ("Mode", MODE_WORDS[leg.mode]),
-            ("Distance", f"{kilometres(leg.distance_km)} km ({parts or leg.distance_basis})"),
+            ("Distance", f"{quoted(leg)} ({basis(leg)})"),
             ("Measured", f"{kilometres(leg.measured_km)} km along the drawn line"),
             ("Gauge", f"{leg.gauge_mm} mm" if leg.gauge_mm else None),
             ("Countries", ", ".join(country_name(code) for code in leg.countries)),
@@ -60,12 +73,13 @@ def place_rows(stop: Stop) -> list[Row]:
         for name in place.names
         if name.text != place.name or name.use != "official"
     ]
+    where = coordinates(place.position, place.uncertainty_m)
     return _rows(
         (
             ("Names", "\n".join(names)),
             ("Kind", KIND_WORDS[place.kind]),
             ("Country", country_name(place.country)),
-            ("Position", coordinates(place.position, place.uncertainty_m)),
+            ("Position", f"{where}\nestimated position" if place.is_estimated else where),
             ("ESR code", place.esr),
             ("UN/LOCODE", place.unlocode),
             ("Variants", letters(stop.variants)),
@@ -80,6 +94,17 @@ def crossing_name(crossing: Crossing) -> str:
         return clean(crossing.name)
     between = f"{country_name(crossing.from_country)} – {country_name(crossing.to_country)}"
     return clean(f"{between} frontier")
+
+
+def frontier_pairs(route: Route) -> str:
+    """The frontiers crossed, as ``LV-RU RU-KZ``, those without a crossing point in brackets."""
+    pairs = ((f"{c.from_country}-{c.to_country}", c.named) for c in route.crossings)
+    return clean(" ".join(pair if named else f"[{pair}]" for pair, named in pairs))
+
+
+def customs(crossing: Crossing) -> str:
+    """Whether there is customs; of a frontier without a crossing point that is unknown."""
+    return "yes" if crossing.customs else "no" if crossing.named else "unknown"
 
 
 def crossing_rows(ground: Ground, crossing: Crossing) -> list[Row]:
@@ -100,7 +125,7 @@ def crossing_rows(ground: Ground, crossing: Crossing) -> list[Row]:
             ("Mode", MODE_WORDS[crossing.mode]),
             ("Position", coordinates(where)),
             ("Stations", ", ".join(f"{_named(ground, i)} ({country_name(c)})" for i, c in sides)),
-            ("Customs", "yes" if crossing.customs else "no"),
+            ("Customs", customs(crossing)),
             ("Gauge", "break of gauge" if crossing.break_of_gauge else None),
             ("Handover", _named(ground, crossing.handover)),
             ("Note", checkpoint.note if checkpoint else None),

@@ -1,5 +1,6 @@
 """The journeys: variants, legs, distances, crossings, comparison."""
 
+from routes.asdict import comparison_dict
 from routes.assemble import assemble, assemble_stops
 from routes.compare import compare
 from routes.engine import Conditions, Engine, NoRouteError
@@ -22,6 +23,7 @@ __all__ = [
     "assemble",
     "assemble_stops",
     "compare",
+    "comparison_dict",
     "find_variants",
     "load_variants",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from geodata.model import LonLat, Mode, Section
 
@@ -175,9 +175,3 @@ class Comparison(NamedTuple):
 
     as_of: date
     entries: tuple[Entry, ...]
-
-    def to_dict(self) -> dict[str, Any]:
-        """The comparison as the JSON object that the command line prints."""
-        from routes.asdict import comparison_dict
-
-        return comparison_dict(self)

@@ -50,6 +50,7 @@ MISTAKES: list[tuple[tuple[str, ...], int, tuple[str, ...]]] = [
     (("route", "Poti", "Batumi", "--via", "Samtredya"), 2, ("'Samtredya'", "Samtredia")),
     (("route", "Poti", "Poti"), 1, ("poti", "one place")),
     (("route", "Poti", "Ganja", "--mode", "ferry", *AS_OF), 1, ("(poti)", "(ganja)", "rail")),
+    (("audit", "--kind", "rod"), 2, ("'rod'", "'road'")),
     (("geocode",), 2, ("TEXT", "ndn geocode --help")),
     (("geocode", "Zzyzx"), 2, ("unknown place 'Zzyzx'", "--online")),
     (("compare", "north", "-o", "gone/x.csv"), 2, ("cannot write gone/x.csv",)),

@@ -74,6 +74,7 @@ CALLS: dict[str, tuple[str, ...]] = {
     "places-ports-az.txt": ("places", "--kind", "port", "--country", "az"),
     "route.txt": ("route", "Poti", "Hairatan", "--via", "kuryk-port", "--avoid", "TM", *AS_OF),
     "check.txt": ("check",),
+    "audit-road.txt": ("audit", "--kind", "road"),
 }
 
 

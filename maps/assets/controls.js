@@ -17,7 +17,7 @@ atlas.Buttons = L.Control.extend({
     };
     add("+", "Zoom in", () => map.zoomIn(0.5));
     add("\u2212", "Zoom out", () => map.zoomOut(0.5));
-    add("\u2922", "Show all routes", () => map.fire("home"));
+    add("\u2922", "Fit the routes that show", () => map.fire("home"));
     L.DomEvent.disableClickPropagation(box);
     return box;
   },

@@ -48,7 +48,8 @@ function mark(map, item, kind, offset) {
 
 atlas.marks = function (map, data) {
   const places = data.places.map((place) => {
-    const kind = (SHAPES[place.kind] || "station") + " rank" + place.rank;
+    const kind = (SHAPES[place.kind] || "station") + " rank" + place.rank
+      + (place.estimated ? " estimated" : "");
     return mark(map, place, kind, 400 - 100 * place.rank);
   });
   const crossings = data.crossings.map((crossing) =>

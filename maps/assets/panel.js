@@ -15,7 +15,9 @@ atlas.rows = function (view) {
     row.addEventListener("mouseleave", () => view.highlight(null));
     row.addEventListener("focusin", () => view.highlight(index));
     row.addEventListener("focusout", () => view.highlight(null));
-    row.querySelector(".zoom").addEventListener("click", () => {
+    const zoom = row.querySelector(".zoom");
+    zoom.title = "Zoom to this variant";
+    zoom.addEventListener("click", () => {
       if (!box.checked) box.click();
       view.zoomTo(index);
     });
@@ -46,17 +48,17 @@ atlas.themeButton = function () {
 atlas.printing = function (view) {
   document.getElementById("print").addEventListener("click", () => window.print());
   let before = null;
-  const sources = document.querySelector(".sources details");
+  const folded = [...document.querySelectorAll(".sources details, .reason details")];
   window.addEventListener("beforeprint", () => {
     before = view.state();
     root.classList.add("printing");
-    sources.open = true;
+    for (const part of folded) part.open = true;
     view.resized();
     view.home();
   });
   window.addEventListener("afterprint", () => {
     root.classList.remove("printing");
-    sources.open = false;
+    for (const part of folded) part.open = false;
     view.resized();
     if (before) view.restore(before);
   });

@@ -16,14 +16,16 @@ class View {
     map.sources = data.sources;
     this.data = data;
     this.unit = data.projection.unit;
-    this.visible = new Set(data.variants.flatMap((v, i) => (v.strokes.length ? [i] : [])));
-    this.all = this.visible.size;
+    this.routed = new Set(data.variants.flatMap((v, i) => (v.strokes.length ? [i] : [])));
+    this.main = new Set(data.shown);
+    this.visible = new Set(data.shown);
     const paths = Array.from({ length: data.chains }, (_, i) => document.getElementById("c" + i));
     this.chains = new atlas.Chains(paths.map(atlas.readPath), this.unit);
     this.lines = data.variants.map((variant, index) => variant.strokes.map((stroke) =>
       this.stroke(variant, stroke, index)));
     this.marks = atlas.marks(map, data);
     this.rows = atlas.rows(this);
+    this.chooser = new atlas.Chooser(this);
   }
 
   // A stroke is a casing below, the line, and for the seventh variant and beyond an inlay.
@@ -31,7 +33,7 @@ class View {
     const make = (pane, className) => new atlas.Line(this.chains, stroke, index, {
       pane, renderer: this.renderer(pane), className, interactive: pane === "routes", fill: false,
     });
-    const kind = stroke.mode + (stroke.schematic ? " schematic" : "");
+    const kind = stroke.kind;
     const parts = {
       casing: make("casings", "casing " + kind),
       line: make("routes", `line ${kind} ${variant.style}`),
@@ -73,7 +75,7 @@ class View {
           if (!part) continue;
           if (!this.visible.has(index)) { part.remove(); continue; }
           if (!part._map) part.addTo(map);
-          const lane = part.lane() * (line.stroke.schematic ? 0.75 : 1);
+          const lane = part.lane() * (line.stroke.kind.endsWith("schematic") ? 0.75 : 1);
           part.setStyle({ weight: part === casing ? lane + 2.4 : part === inlay ? lane * 0.36 : lane });
           part.redraw();
           part._reset();
@@ -96,11 +98,23 @@ class View {
   }
 
   show(index, on) {
-    if (on) this.visible.add(index); else this.visible.delete(index);
-    this.rows.check(this.visible);
+    const visible = new Set(this.visible);
+    if (on) visible.add(index); else visible.delete(index);
+    this.choose(visible);
+  }
+
+  // Shows these variants and no others.
+  choose(visible) {
+    this.ticked(visible);
     this.highlight(null);
     this.draw();
     this.save();
+  }
+
+  ticked(visible) {
+    this.visible = new Set(visible);
+    this.rows.check(this.visible);
+    this.chooser.update(this.visible);
   }
 
   highlight(index) {
@@ -137,18 +151,24 @@ class View {
     this.map.setView(this.map.options.crs.projection.unproject(L.point(x, y)), zoom, { animate: false });
   }
 
-  home() { this.fit(this.data.box); }
+  home() { this.fit(this.around(this.visible) || this.data.box); }
 
-  zoomTo(index) {
-    const points = this.data.variants[index].strokes.flatMap((stroke) =>
-      stroke.uses.flatMap(([chain]) => this.chains.lines[chain]));
+  zoomTo(index) { this.fit(this.around([index])); }
+
+  around(variants) {
+    const points = [...variants].flatMap((index) => this.data.variants[index].strokes.flatMap((stroke) =>
+      stroke.uses.flatMap(([chain]) => this.chains.lines[chain])));
+    if (!points.length) return null;
     const box = L.bounds(points);
-    this.fit([box.min.x, box.min.y, box.max.x, box.max.y]);
+    return [box.min.x, box.min.y, box.max.x, box.max.y];
   }
 
+  // A place of hidden variants brings the most important of them onto the map.
   visit(marker) {
-    for (const index of marker.item.variants) this.visible.add(index);
-    this.rows.check(this.visible);
+    const variants = marker.item.variants;
+    if (!variants.some((index) => this.visible.has(index))) {
+      this.ticked([...this.visible, Math.min(...variants)]);
+    }
     this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 4), { animate: false });
     this.draw();
     atlas.openSheet(this.map, marker.getLatLng(), marker.item);
@@ -168,12 +188,12 @@ class View {
 
   save() {
     const letters = [...this.visible].sort((a, b) => a - b).map((i) => this.data.variants[i].letter);
-    atlas.address.write(this.state(), letters.length === this.all ? null : letters);
+    atlas.address.write(this.state(), this.chooser.isMain(this.visible) ? null : letters);
   }
 }
 
 atlas.start = function (id) {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const data = atlas.unpack(JSON.parse(document.getElementById("data").textContent));
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const chart = document.getElementById("chart");
   const map = L.map(id, {
@@ -189,10 +209,9 @@ atlas.start = function (id) {
   new atlas.Buttons().addTo(map);
   const view = new View(map, data);
   const saved = atlas.address.read();
-  if (saved.letters) {
-    data.variants.forEach((v, i) => { if (!saved.letters.has(v.letter)) view.visible.delete(i); });
-    view.rows.check(view.visible);
-  }
+  const wanted = saved.letters
+    && [...view.routed].filter((index) => saved.letters.has(data.variants[index].letter));
+  view.ticked(wanted || view.main);
   if (saved.view) view.go(saved.view); else view.home();
   new atlas.Ground(chart, view.unit).addTo(map);
   new atlas.Scale().addTo(map);

@@ -10,7 +10,7 @@ import click
 from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
 from geodata.published import read_published
-from geodata.reading import read_atlas
+from geodata.reading import DATA, read_atlas
 from geodata.tables import Problems
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
@@ -39,17 +39,23 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     if not files or settings.overlay:
         variants = read_variants(atlas, problems)
         cited = {source for variant in variants.values() for source in variant.sources}
-        cited |= {figure.source for figure in read_published(atlas.places, problems)}
+        for folder in (DATA, settings.overlay):
+            figures = read_published(atlas.places, problems, folder) if folder else ()
+            cited |= {figure.source for figure in figures}
         check_atlas(atlas, problems, cited)
     found = sorted(set(problems))
     data = {"problems": [_as_dict(problem) for problem in found]}
     rows = [(p.file, p.where, p.field, p.message) for p in found]
-    what = f"{len(files)} files" if files else "the atlas"
+    what = _counted(len(files), "file") if files else "the atlas"
     checked = f"{len(atlas.places):,} places, {len(atlas.sections):,} sections"
-    verdict = f"{len(found)} faults" if found else f"no fault in {what} ({checked})"
+    verdict = _counted(len(found), "fault") if found else f"no fault in {what} ({checked})"
     table = Table(("file", "where", "field", "fault"), rows, verdict)
     write(settings, data, [table])
     return NO if found else DONE
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _as_dict(problem: Problem) -> dict[str, str]:
