@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import time
 from typing import Any, NamedTuple
 
 from geodata.errors import NetworkError, OptionError, UnknownPlaceError
 
 TIMEOUT_S = 20.0
+# An answer holds one place in a few hundred bytes, or some kilobytes with an outline.
+LARGEST_ANSWER = 200_000
 LICENCE = "© OpenStreetMap contributors, ODbL 1.0"
 
 
@@ -58,7 +62,7 @@ def geocode(text: str, *, url: str | None = None) -> Geocoded:
             settings.nominatim_url = url
         settings.use_cache = False
         settings.requests_timeout = TIMEOUT_S
-        settings.requests_kwargs = {"hooks": {"response": _refused}}
+        settings.requests_kwargs = {"hooks": {"response": _usable}}
         lat, lon = osmnx.geocode(text)
     except InsufficientResponseError as error:
         raise UnknownPlaceError(f"Nominatim knows no place {text!r}") from error
@@ -77,13 +81,37 @@ def geocode(text: str, *, url: str | None = None) -> Geocoded:
             settings.requests_timeout,
             settings.requests_kwargs,
         ) = before
+    if not (abs(lon) <= 180 and abs(lat) <= 90):
+        raise NetworkError(f"Nominatim sent no usable answer: {lat}, {lon} is no position")
     return Geocoded(text, float(lon), float(lat))
 
 
-def _refused(response: Any, **_: object) -> None:
-    """Say at once what osmnx would otherwise wait out in silence, again and again."""
+def _usable(response: Any, **_: object) -> None:
+    """Refuse what osmnx would wait out, read for ever or take for an unknown name."""
+    if response.is_redirect:
+        return
     if response.status_code in (429, 504):
         raise NetworkError(f"Nominatim is busy (HTTP {response.status_code}); try again later")
+    if not response.ok:
+        raise NetworkError(f"Nominatim refused: HTTP {response.status_code}")
+    body = _read(response)
+    if not isinstance(json.loads(body), list):
+        raise NetworkError("Nominatim sent no usable answer: no list of places")
+    # requests keeps here what it has read, and reads it only once.
+    response._content = body
+
+
+def _read(response: Any) -> bytes:
+    """The body of an answer, within the limits of time and size."""
+    until = time.monotonic() + TIMEOUT_S
+    body = bytearray()
+    # Byte by byte, so that an answer that drips is noticed.
+    for piece in response.iter_content(1):
+        body += piece
+        if time.monotonic() > until or len(body) > LARGEST_ANSWER:
+            response.close()
+            raise NetworkError("Nominatim sent no usable answer: it does not end")
+    return bytes(body)
 
 
 def _first_line(error: BaseException) -> str:

@@ -31,7 +31,8 @@ class Match(NamedTuple):
 
 def fold(text: str) -> str:
     """Text without case, accents, apostrophes and punctuation, for comparing spellings."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    # The dotless i of Turkic alphabets is an i to those who type without it.
+    plain = unicodedata.normalize("NFKD", text).casefold().replace("ı", "i")
     kept = (" " if c in "-–—_/.,()" else c for c in plain if not unicodedata.combining(c))
     return " ".join("".join(c for c in kept if c.isalnum() or c == " ").split())
 
