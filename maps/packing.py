@@ -1,8 +1,8 @@
 """The page's data with every repeated word held once.
 
-``assets/unpack.js`` undoes it. A place or crossing becomes a list in the order of ``FIELDS``, rows a
-flat list of labels and values. A label is the number of a word; so is a value that is a number,
-while a text stands for itself and a list holds numbers of sources.
+``assets/unpack.js`` undoes it. A place or crossing becomes a list in the order of ``FIELDS``, rows
+become a flat list of labels and values. A label is the number of a word; so is a value that is a
+number, while a text stands for itself and a list holds numbers of sources.
 """
 
 from __future__ import annotations

@@ -17,6 +17,8 @@ from markupsafe import Markup
 from geodata.model import LonLat
 from maps.elements import elements, fill
 from maps.embedding import foreign_script, library, script, style
+from maps.layers import require_local
+from maps.panel import shown_words
 from maps.payload import payload
 from maps.projection import LAT_0, LON_0, lat_lon
 from maps.selfcontained import policy, require_self_contained
@@ -67,6 +69,7 @@ class AtlasFigure(Figure):
                     policy(scripts, [sheet_style], foreign=foreign)
                 ),
                 "title": atlas_map.title,
+                "caption": atlas_map.caption,
                 "style": Markup(sheet_style),  # noqa: S704  our own files
                 "map_name": atlas_map.get_name(),
                 "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
@@ -93,7 +96,7 @@ class AtlasMap(folium.Map):
     Layers of folium can be added; they take (latitude, longitude) as ever. Stock folium puts the
     text of popups and tooltips into the page unescaped and weakens the page's security policy:
     add only layers whose text you trust. Layers that fetch files, such as tiles and most plugins,
-    are refused when the page is rendered.
+    are refused with an `ExternalReferenceError` when the page is rendered.
     """
 
     # The page's own elements and script do what this template does in stock folium.
@@ -107,6 +110,7 @@ class AtlasMap(folium.Map):
         self.default_css: list[tuple[str, str]] = []
         AtlasFigure().add_child(self)
         drawn = sheet(comparison, atlas)
+        self.caption = shown_words(drawn)
         self.data = payload(drawn)
         parts = elements(drawn, title)
         self.title: str = parts[0].context["title"]
@@ -120,9 +124,12 @@ class AtlasMap(folium.Map):
         ------
         TypeError
             When the map was put into another figure than its own.
+        ExternalReferenceError
+            When a layer would fetch something, such as tiles.
         """
         if not isinstance(self.get_root(), AtlasFigure):
             raise TypeError("an AtlasMap is a page of its own and cannot join another figure")
+        require_local(self)
         super().render(**kwargs)  # type: ignore[no-untyped-call]  # folium
         return ""
 

@@ -50,16 +50,21 @@ def head_context(page: Sheet, title: str | None) -> dict[str, Any]:
     }
 
 
+def shown_words(page: Sheet) -> str:
+    """How many of the variants the map shows at first."""
+    number = len(page.comparison.entries)
+    return f"{len(page.shown)} of {number} {'variant' if number == 1 else 'variants'} shown"
+
+
 def table_context(page: Sheet) -> dict[str, Any]:
     """Rows of the comparison table, and which of them the map shows at first."""
     entries = page.comparison.entries
     shown, routed = len(page.shown), sum(1 for entry in entries if entry.route)
-    noun = "variant" if len(entries) == 1 else "variants"
     choices = ("all", "none", "main") if shown < routed else ("all", "none")
     return {
         "rows": [_row(page, index, entry) for index, entry in enumerate(entries)],
         "shown": shown,
-        "caption": f"{shown} of {len(entries)} {noun} shown",
+        "caption": shown_words(page),
         "choices": choices if routed > 1 else (),
     }
 

@@ -17,7 +17,7 @@ _UNFIT = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     "\u202a-\u202e\u2066-\u2069]"
 )
-_EXPLAINED = re.compile(r"\s*\([^()]*\)\s*$")
+_EXPLAINED = re.compile(r"\s+\([^()]*\)\s*$")
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 
 

@@ -95,10 +95,11 @@ def crossings(runs: Sequence[Run], atlas: Atlas, on: date) -> tuple[Crossing, ..
 
     A frontier without a registered point within reach is reported unnamed and without customs.
     """
-    return tuple(_crossing(passage, atlas, on) for passage in passages(runs, atlas))
+    return tuple(named_crossing(passage, atlas, on) for passage in passages(runs, atlas))
 
 
-def _crossing(passage: Passage, atlas: Atlas, on: date) -> Crossing:
+def named_crossing(passage: Passage, atlas: Atlas, on: date) -> Crossing:
+    """A passage as a crossing, named after the registered point within reach, if any."""
     frontier = passage.frontier
     point = _checkpoint(passage, atlas, on)
     handover = atlas.places[point.handover].name if point and point.handover else None

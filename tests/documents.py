@@ -2,7 +2,7 @@
 
 In ``console`` blocks a line ``$ ndn ...`` is run and the lines below it are what it prints. A line
 ``...`` stands for any lines left out, and `` ...`` at the end of a line for the rest of it.
-``$ echo $?`` shows the exit code, which is 0 where it is not shown. A ``toml`` or ``csv`` block
+``$ echo $?`` shows the exit code, which is 0 where it is not shown. A ``toml``, ``csv`` or ``json`` block
 under a line that ends in a file's name and a colon is written to that file first. What a
 ``python`` block prints stands in the ``text`` block below it.
 """
@@ -158,7 +158,7 @@ def play(document: str, name: str) -> Iterator[tuple[Block, str, list[str], list
     listed = list(blocks(document))
     names: dict[str, object] = {}
     for block, below in zip(listed, [*listed[1:], None], strict=True):
-        if block.language in ("toml", "csv"):
+        if block.language in ("toml", "csv", "json"):
             named = _FILE_NAME.search(block.above)
             assert named, f"{name}: a {block.language} block without a file's name above it"
             path = Path(named[1])

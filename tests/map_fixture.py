@@ -188,7 +188,8 @@ def _leg(places: Mapping[str, Place], mode: Mode, schematic: bool, stops: list[s
     basis = runs[0].section.basis.value
     return Leg(
         stops[0], stops[-1], mode, runs[0].section.gauge_mm, tuple(runs), distance, basis,
-        {basis: distance}, {places[stops[0]].country: distance}, sum(run.section.measured_km for run in runs),
+        {basis: distance}, {places[stops[0]].country: distance},
+        sum(run.section.measured_km for run in runs),
         tuple(dict.fromkeys(places[stop].country for stop in stops)), tuple(stops[1:-1]), ("tr4",),
     )  # fmt: skip
 

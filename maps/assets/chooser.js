@@ -23,6 +23,7 @@ atlas.Chooser = class {
     if (Number(words.dataset.shown) !== visible.size) {
       words.dataset.shown = visible.size;
       words.textContent = `${visible.size} of ${of} ${of === 1 ? "variant" : "variants"} shown`;
+      document.querySelector(".stage").dataset.caption = words.textContent;
     }
     for (const button of this.buttons) {
       button.setAttribute("aria-pressed", equal(visible, this.sets[button.dataset.choice]));

@@ -6,7 +6,7 @@ const touches = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[
 const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
 
 // A label goes without what a name explains in brackets at its end; the popup has it all.
-const shortName = (name) => name.replace(/\s*\([^()]*\)\s*$/, "") || name;
+const shortName = (name) => name.replace(/\s+\([^()]*\)\s*$/, "") || name;
 
 // How much of the routes' lines lies under a rectangle, counted in cells of 6 pixels.
 class Ink {

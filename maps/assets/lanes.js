@@ -19,7 +19,8 @@ atlas.Chains = class {
     this.members = lines.map(() => []);
   }
 
-  // Whole pixels do for a line; fewer points make smoother lanes.
+  // Whole pixels do for a line. The more lanes, the fewer points: on the outer side of a small
+  // bend the outermost lane would run back into itself.
   pixels(chain, zoom) {
     if (zoom !== this.zoom) {
       this.zoom = zoom;
@@ -27,13 +28,15 @@ atlas.Chains = class {
     }
     if (!this.cache[chain]) {
       const scale = this.unit / atlas.RESOLUTION * Math.pow(2, zoom);
-      this.cache[chain] = L.LineUtil.simplify(this.lines[chain].map((p) => p.multiplyBy(scale)), 0.8);
+      this.cache[chain] = L.LineUtil.simplify(this.lines[chain].map((p) => p.multiplyBy(scale)),
+        Math.min(0.1 + 0.7 * Math.max(1, this.members[chain].length), 4));
     }
     return this.cache[chain];
   }
 
   // Which way each variant runs on each chain; lanes are counted to the right of the first one.
   assign(variants, visible) {
+    this.zoom = null;
     this.members = this.lines.map(() => []);
     variants.forEach((variant, index) => {
       if (!visible.has(index)) return;
@@ -74,7 +77,7 @@ atlas.shifted = function (points, offset) {
   }
   return points.map((point, i) => {
     const a = normals[Math.max(i - 1, 0)], b = normals[Math.min(i, normals.length - 1)];
-    const x = a.x + b.x, y = a.y + b.y, square = Math.max(x * x + y * y, 0.8);
+    const x = a.x + b.x, y = a.y + b.y, square = Math.max(x * x + y * y, 1.7);
     return L.point(point.x + offset * 2 * x / square, point.y + offset * 2 * y / square);
   });
 };

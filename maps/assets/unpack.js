@@ -14,6 +14,8 @@ atlas.unpack = function (data) {
     const out = Object.fromEntries(data.fields.map((field, i) => [field, list[i] ?? 0]));
     out.rows = rows(out.rows);
     out.more = (out.more || []).map(sheet);
+    // Ports are counted from one, so that none is nothing.
+    out.port = out.port ? out.port - 1 : null;
     return out;
   };
   const stroke = ([leg, kind, ...uses]) => ({
@@ -24,11 +26,7 @@ atlas.unpack = function (data) {
   return {
     ...data,
     places: data.places.map(item),
-    crossings: data.crossings.map((list) => {
-      const crossing = item(list);
-      // Ports are counted from one, so that none is nothing.
-      return { ...crossing, rank: undefined, port: crossing.port ? crossing.port - 1 : null };
-    }),
+    crossings: data.crossings.map((list) => ({ ...item(list), rank: undefined })),
     legs: data.legs.map(sheet),
     variants: data.variants.map((variant) => ({ ...variant, strokes: variant.strokes.map(stroke) })),
   };

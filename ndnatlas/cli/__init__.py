@@ -18,6 +18,7 @@ COMMANDS = {
     "compare": "variants side by side (all of them when none is named)",
     "map": "the static HTML map of variants",
     "route": "the shortest route between any two places",
+    "crossings": "the frontiers that the lines of a GeoJSON, GPX or KML file cross",
     "geocode": "coordinates for a name, from the atlas or, when asked, from Nominatim",
     "check": "every fault in the atlas or in your own files",
     "audit": "every published distance beside the computed one",

@@ -22,7 +22,7 @@ def tables(
     """The tables of an itinerary, legs first."""
     found = [
         _legs(route, atlas, title),
-        _crossings(route),
+        crossings_table(route.crossings, "Frontiers"),
         _countries(route),
         _published(route, figures),
         _sources(sources, atlas),
@@ -100,7 +100,8 @@ def basis(leg: Leg) -> str:
     return " + ".join(f"{km:,.1f} {name}" for name, km in leg.basis_km.items())
 
 
-def _crossings(route: Route) -> Table:
+def crossings_table(crossings: Iterable[Crossing], title: str) -> Table:
+    """Crossings as a table, in order."""
     rows = [
         (
             f"{c.from_country}-{c.to_country}",
@@ -111,10 +112,10 @@ def _crossings(route: Route) -> Table:
             _customs(c),
             c.handover or "",
         )
-        for c in route.crossings
+        for c in crossings
     ]
     columns = ("frontier", "crossing point", "mode", "at km", "lat, lon", "customs", "handover at")
-    return Table(columns, rows, "Frontiers")
+    return Table(columns, rows, title)
 
 
 def _customs(crossing: Crossing) -> str:
