@@ -9,6 +9,7 @@ from datetime import date
 from itertools import pairwise
 
 from geodata.model import (
+    ESTIMATE,
     Basis,
     Checkpoint,
     Frontier,
@@ -117,7 +118,13 @@ CROSSINGS: dict[frozenset[str], tuple[str | None, str | None, float, float, str 
         "tbilisi alat": ("gardabani-boyuk-kesik", "Gardabani / Böyük Kəsik", 45.2, 41.4, None),
         "alat-port aktau-port": ("aktau", "Aktau port", 51.21, 43.60, None),
         "alat-port kuryk-port": ("kuryk", "Kuryk port", 51.68, 43.18, None),
-        "beineu karakalpakstan": ("beineu-karakalpakstan", "Oazis", 56.1, 44.9, None),
+        "beineu karakalpakstan": (
+            "beineu-karakalpakstan",
+            "Oazis (Beineu / Karakalpakstan)",
+            56.1,
+            44.9,
+            None,
+        ),
         "chaman kandahar": (None, None, 66.40, 31.0, None),
     }.items()
 }
@@ -140,7 +147,7 @@ def _places() -> dict[str, Place]:
             id_, name, Kind(kind), country, float(lon), float(lat), 500,
             esr="663503" if id_ == "aktau-port" else None,
             unlocode="KZAAU" if id_ == "aktau-port" else None,
-            sources=("osm",),
+            sources=("osm", ESTIMATE) if id_ == "kuryk-port" else ("osm",),
             names=(Name("Ақтау", "kk", "official"), Name("Актау", "ru", "foreign"))
             if id_ == "aktau-port" else (),
         )  # fmt: skip
@@ -172,9 +179,12 @@ def _section(a: Place, b: Place, mode: Mode, schematic: bool) -> Section:
     frontiers: tuple[Frontier, ...] = ()
     if crossing:
         frontiers = (Frontier(0.5, a.country, b.country, crossing[2], crossing[3]),)
+    basis = Basis.TARIFF if mode is Mode.RAIL else Basis.PUBLISHED
+    if mode is Mode.FERRY and "kuryk-port" in (a.id, b.id):
+        basis = Basis.MEASURED
     return Section(
         f"{a.id}-{b.id}", "line", a.id, b.id, mode, 1520 if mode is Mode.RAIL else None,
-        round(measured * 1.03), Basis.TARIFF if mode is Mode.RAIL else Basis.PUBLISHED, measured,
+        round(measured * 1.03), basis, measured,
         line, frontiers, schematic, None, None, ("tr4",),
     )  # fmt: skip
 

@@ -114,6 +114,8 @@ def test_the_example_of_the_help_runs(
     # The files of their own that examples name.
     shutil.copy(DATA / "north.toml", tmp_path / "my-variant.toml")
     (tmp_path / "my-atlas").mkdir()
+    line = '{"type": "LineString", "coordinates": [[56.10, 50.86], [56.21, 50.84]]}'
+    (tmp_path / "my-line.geojson").write_text(line, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     words = example(name)
     assert words[0] == name or not name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -22,10 +23,20 @@ def write(settings: Settings, data: Any, tables: Sequence[Table]) -> None:
         text = json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     elif settings.format == "csv":
         text = as_csv(tables[0])
+    elif settings.format == "md":
+        text = "\n".join(map(as_markdown, tables))
     else:
-        draw = as_markdown if settings.format == "md" else as_text
-        text = "\n".join(draw(table) for table in tables)
+        columns = terminal_columns() if settings.output is None else None
+        text = "\n".join(as_text(table, columns) for table in tables)
     emit(settings, text)
+
+
+def terminal_columns() -> int | None:
+    """The width of the terminal that the answer goes to; ``None`` for a file or a pipe."""
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        return None
 
 
 def emit(settings: Settings, text: str) -> None:

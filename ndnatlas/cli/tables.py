@@ -24,20 +24,74 @@ class Table(NamedTuple):
     notes: Sequence[str] = ()
 
 
-def as_text(table: Table) -> str:
-    """A table for a terminal, columns two spaces apart."""
+# To fit a terminal a column is not narrowed below its longest word, up to this many characters.
+LONGEST_WORD = 26
+
+
+def as_text(table: Table, columns: int | None = None) -> str:
+    """A table for people, its columns two spaces apart.
+
+    Parameters
+    ----------
+    table : Table
+        What to write.
+    columns : int, optional
+        The width of the terminal: long texts are wrapped to fit it as far as that can be done.
+    """
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     right = _right_aligned(table)
     widths = [max(map(width, column)) for column in zip(table.columns, *rows, strict=True)]
+    if columns is not None:
+        floors = _floors(table.columns, rows, right)
+        widths = _narrowed(widths, floors, columns)
     lines = [printable(line) for line in table.title.splitlines()]
     for row in (table.columns, *rows) if rows else ():
-        cells = (
-            _padded(cell, space, to_right=side)
-            for cell, space, side in zip(row, widths, right, strict=True)
-        )
-        lines.append("  ".join(cells).rstrip())
-    lines += [printable(note) for note in table.notes]
+        lines += _row_lines(row, widths, right)
+    lines += [line for note in table.notes for line in _wrapped(printable(note), columns)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _floors(headings: Sequence[str], rows: list[list[str]], right: list[bool]) -> list[int]:
+    """How narrow each column may become: numbers whole, texts and headings word by word."""
+    floors = []
+    for index, heading in enumerate(headings):
+        cells = [row[index] for row in rows]
+        words = heading.split() + ([] if right[index] else [w for c in cells for w in c.split()])
+        longest = min(max(map(width, words), default=0), LONGEST_WORD)
+        floors.append(max([longest, *(map(width, cells) if right[index] else ())]))
+    return floors
+
+
+def _narrowed(widths: list[int], floors: list[int], columns: int) -> list[int]:
+    """Widths that fit the terminal as far as that can be done, taken from the widest first."""
+    widths = list(widths)
+    while sum(widths) + 2 * (len(widths) - 1) > columns:
+        wide = [index for index, floor in enumerate(floors) if widths[index] > floor]
+        if not wide:
+            break
+        widths[max(wide, key=widths.__getitem__)] -= 1
+    return widths
+
+
+def _row_lines(row: Sequence[str], widths: list[int], right: list[bool]) -> list[str]:
+    """A row, over as many lines as its longest cell needs."""
+    cells = [_wrapped(cell, space) for cell, space in zip(row, widths, strict=True)]
+    lines = []
+    for number in range(max(map(len, cells))):
+        parts = (
+            _padded(cell[number] if number < len(cell) else "", space, to_right=side)
+            for cell, space, side in zip(cells, widths, right, strict=True)
+        )
+        lines.append("  ".join(parts).rstrip())
+    return lines
+
+
+def _wrapped(text: str, columns: int | None) -> list[str]:
+    if columns is None or width(text) <= columns:
+        return [text]
+    from textwrap import wrap
+
+    return wrap(text, max(columns, 1), break_on_hyphens=False) or [""]
 
 
 def as_markdown(table: Table) -> str:
@@ -116,6 +170,8 @@ def _cell(cell: Cell) -> str:
 
 def _inert(cell: Cell) -> Cell:
     """A text that a spreadsheet would take for a formula, with the customary apostrophe."""
-    if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
-        return "'" + cell
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    mark = "'" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else ""
+    # The csv module leaves a lone carriage return unquoted, and readers end the row at it.
+    return mark + cell.replace("\r", " ")

@@ -1,0 +1,235 @@
+"""Of many variants the page opens with the main ones; all are in the table and in the data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import folium
+import pytest
+
+from geodata.model import Basis
+from maps import ExternalReferenceError, map_html, render_map
+from maps.compact import compact_script, compact_style, without_rules
+from maps.embedding import SCRIPTS, STYLES, asset, script, style
+from maps.opening import MAIN, MANY, opening
+from maps.panel import LONG_REASON, folded
+from maps.payload import payload
+from maps.sheet import sheet
+from maps.text import short_name
+from maps.words import leg_rows, place_rows
+from routes.model import Comparison, Status
+from tests.map_fixture import comparison, world
+from tests.test_map_page import MOST_BYTES, TARGET_BYTES, Page
+
+LONG = "no way from Aqina to Andkhoy by rail or ferry: " + "missing, and again missing; " * 5
+
+
+def first(number: int) -> Comparison:
+    full = comparison(copies=3)
+    return full._replace(entries=full.entries[:number])
+
+
+def test_up_to_eight_variants_all_show() -> None:
+    assert opening(first(MANY)) == set(range(MANY))
+    assert opening(comparison()) == {0, 1, 2, 3}
+
+
+def test_of_more_the_first_six_with_a_route_show() -> None:
+    assert opening(first(MANY + 1)) == set(range(MAIN))
+    full = first(12)
+    gone = full.entries[1]._replace(route=None, status=Status("not-built", "no line"))
+    entries = (full.entries[0], gone, *full.entries[2:])
+    assert opening(full._replace(entries=entries)) == {0, 2, 3, 4, 5, 6}
+
+
+def test_the_table_lists_all_and_says_how_many_show() -> None:
+    page = map_html(comparison(copies=3), world())
+    assert (
+        '<span id="shown" role="status" data-shown="6" data-of="13">6 of 13 variants shown' in page
+    )
+    assert len(re.findall(r"<tbody data-variant=", page)) == 13
+    assert len(re.findall(r'<tbody data-variant="\d+" class="off">', page)) == 6
+    assert len(re.findall(r"<input [^>]* checked>", page)) == MAIN
+    assert re.findall(r'data-choice="(\w+)"', page) == ["all", "none", "main"]
+    few = map_html(comparison(), world())
+    assert "4 of 5 variants shown" in few
+    assert re.findall(r'data-choice="(\w+)"', few) == ["all", "none"]
+
+
+def test_the_drawing_without_script_has_the_main_ones_alone() -> None:
+    page = map_html(comparison(copies=3), world())
+    (still,) = re.findall(r'<g class="still">(.*?)</g>', page, re.DOTALL)
+    colours = set(re.findall(r'<use class="line [^"]*(k\d p\d)"', still))
+    assert colours == {f"k{i} p0" for i in range(MAIN)}
+    full = first(12)
+    pakistan = {3, 7, 11}
+    entries = [e for i, e in enumerate(full.entries) if i not in pakistan]
+    entries += [full.entries[3]]
+    page = map_html(full._replace(entries=tuple(entries)), world())
+    assert "Karachi port" not in re.findall(r"<text[^>]*>(.*?)</text>", page)
+    assert "Riga port" in re.findall(r"<text[^>]*>(.*?)</text>", page)
+    assert "Karachi port" in str(Page(page).data["places"])
+
+
+def test_the_first_view_is_around_the_main_ones() -> None:
+    full = first(12)
+    north = full._replace(entries=(full.entries[0],) * 6 + full.entries[1:4])
+    assert sheet(north, world()).box == sheet(first(1), world()).box
+    assert sheet(north, world()).box != sheet(first(4), world()).box
+
+
+def facts() -> dict[str, Any]:
+    return payload(sheet(comparison(), world()))
+
+
+def unpacked(packed: list[Any], found: dict[str, Any]) -> list[tuple[str, Any]]:
+    words = found["words"]
+    values = [words[v] if isinstance(v, int) else v for v in packed]
+    return list(zip(values[::2], values[1::2], strict=True))
+
+
+def test_nothing_of_a_popup_is_lost_in_the_short_form() -> None:
+    found, page = facts(), sheet(comparison(), world())
+    rows = found["fields"].index("rows")
+    for stop, item in zip(page.stops, found["places"], strict=True):
+        read = [(label, v) for label, v in unpacked(item[rows], found) if label != "Sources"]
+        assert read == place_rows(stop)
+    legs = {}
+    for entry in page.comparison.entries:
+        for leg in entry.route.legs if entry.route else ():
+            legs[tuple(leg_rows(page.ground, leg))] = leg
+    read_legs = {
+        tuple((label, v) for label, v in unpacked(leg[1], found) if label != "Sources")
+        for leg in found["legs"]
+    }
+    assert read_legs == set(legs)
+
+
+def test_no_text_stands_twice_in_the_short_form() -> None:
+    found, rows = facts(), facts()["fields"].index("rows")
+    texts = [v for item in found["places"] for v in item[rows][1::2] if isinstance(v, str)]
+    assert len([t for t in texts if len(t) > 3]) == len({t for t in texts if len(t) > 3})
+    assert not set(texts) & set(found["words"])
+
+
+def test_the_kilometres_of_a_measured_leg_say_so() -> None:
+    page = map_html(comparison(), world())
+    assert re.search(r"Ferry, ~\d+ km \(measured\)", page)
+    assert re.search(r"Ferry, \d+ km \(published\)", page)
+    assert "~ Kilometres measured on the drawn line" in page
+    (entry, *_) = comparison().entries
+    assert entry.route is not None
+    mixed = entry.route.legs[0]._replace(
+        distance_km=6.6, basis_km={Basis.TARIFF: 5.0, Basis.MEASURED: 1.6}
+    )
+    assert dict(leg_rows(world(), mixed))["Distance"] == "~7 km (5.0 tariff + 1.6 measured)"
+
+
+def test_an_estimated_position_is_marked() -> None:
+    page = map_html(comparison(), world())
+    assert page.count('class="stop estimated"') == 1
+    assert "Estimated position" in page
+    (stop,) = [s for s in sheet(comparison(), world()).stops if s.place.is_estimated]
+    assert dict(place_rows(stop))["Position"].endswith("\nestimated position")
+    known = comparison()
+    only = map_html(known._replace(entries=known.entries[:1]), world())
+    assert "Estimated position" not in only
+
+
+def test_labels_go_without_brackets() -> None:
+    assert (
+        short_name("Oazis / Karakalpakstan (Beineu / Karakalpakstan)") == "Oazis / Karakalpakstan"
+    )
+    assert short_name("(Turksib)") == "(Turksib)"
+    assert short_name("Alat") == "Alat"
+
+
+def test_a_long_reason_is_folded_and_whole() -> None:
+    start, rest = folded(LONG)
+    assert f"{start} {rest}" == LONG
+    assert len(start) < LONG_REASON
+    assert folded("short") == ("short", "")
+    full = comparison()
+    gone = full.entries[-1]._replace(status=Status("not-built", LONG.strip()))
+    page = map_html(full._replace(entries=(*full.entries[:-1], gone)), world())
+    assert f"<details><summary>No route: <bdi>{start}</bdi></summary><bdi>" in page
+
+
+def test_the_columns_are_in_the_order_of_the_command_line() -> None:
+    page = map_html(comparison(), world()).replace("&shy;", "")
+    assert re.findall(r'<th scope="col">(.*?)</th>', page) == [
+        "Quoted km", "of it tariff", "published", "measured", "Drawn line km",
+        "Frontiers", "Customs", "Transfers",
+    ]  # fmt: skip
+    route = comparison().entries[1].route
+    assert route is not None
+    row = re.findall(r'<tr class="figures">(.*?)</tr>', page)[1]
+    figures = [
+        route.distance_km, *(route.basis_km[b.value] for b in Basis), route.measured_km,
+        len(route.crossings), route.customs_borders, route.transshipments,
+    ]  # fmt: skip
+    assert re.findall(r">([\d,]+)<", row) == [f"{figure:,.0f}" for figure in figures]
+    assert "GE-AZ AZ-KZ KZ-UZ UZ-AF" in page
+    assert "[PK-AF]" in page
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        lambda: folium.TileLayer("OpenStreetMap"),
+        lambda: folium.TileLayer("https://tiles.example/{z}/{x}/{y}.png", attr="x"),
+        lambda: folium.WmsTileLayer("http://wms.example/", layers="a"),
+        lambda: folium.raster_layers.ImageOverlay("https://img.example/a.png", [[0, 0], [1, 1]]),
+        lambda: folium.Marker((50, 50), icon=folium.CustomIcon("https://img.example/a.png")),
+    ],
+)
+@pytest.mark.parametrize("grouped", [False, True])
+def test_a_layer_that_fetches_is_refused_by_name(layer: Any, grouped: bool) -> None:
+    own = render_map(comparison(), world())
+    group = folium.FeatureGroup().add_to(own) if grouped else own
+    layer().add_to(group)
+    with pytest.raises(ExternalReferenceError, match=r"the layer \w+: \w+: '.*//.*' would be"):
+        own.get_root().render()
+
+
+def test_a_link_in_a_popup_is_no_fetch() -> None:
+    own = render_map(comparison(), world())
+    folium.Marker((50, 50), popup='<a href="https://example.org">x</a>').add_to(own)
+    assert "example.org" in own.get_root().render()
+
+
+def test_more_variants_stay_within_the_budget() -> None:
+    assert len(map_html(first(6), world()).encode()) < TARGET_BYTES
+    assert len(map_html(comparison(copies=6), world()).encode()) < MOST_BYTES
+
+
+def test_comments_and_blanks_go_and_strings_stay() -> None:
+    code = """
+      // a comment
+      const a = "// no  comment, 'not' one"; /* this
+        is */
+      const b = x.match(/ \\/ "  [;] /g) , c = `  ${ a } // ` ; // this too
+      return a  +  b / c - - d;
+    """
+    assert compact_script(code) == (
+        "const a=\"// no  comment, 'not' one\";\n"
+        'const b=x.match(/ \\/ "  [;] /g),c=`  ${ a } // `;\n'
+        "return a  +  b / c - - d;"
+    )
+    rules = (
+        'a > b , i::after { content : " ; } " ; margin: 0  1px } /* x */ @media (a: b) { p { } }'
+    )
+    assert compact_style(rules) == (
+        'a > b,i::after{content :" ; } ";margin:0 1px}@media (a:b){p{}}'
+    )
+    assert without_rules("a,b{x}@media p{b{y}c{z}}", re.compile("b")) == "a{x}@media p{c{z}}"
+
+
+def test_no_comment_reaches_the_page() -> None:
+    assert not re.search(r"^\s*//|/\*", script(), re.MULTILINE)
+    assert "/*" not in style(foreign=False) + style(foreign=True)
+    assert len(script()) < sum(len(asset(name)) for name in SCRIPTS)
+    assert len(style(foreign=False)) < len(style(foreign=True))
+    for name in STYLES:
+        assert asset(name).count("{") == compact_style(asset(name)).count("{")
