@@ -90,9 +90,7 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
                         "text": text,
                         "x": round(x + shift),
                         "y": round(y + 0.35 * size * unit),
-                        "size": round(size * unit),
-                        "kind": kind,
-                        "anchor": anchor,
+                        "style": (kind, round(size * unit), anchor),
                     }
                 )
                 return

@@ -17,7 +17,6 @@ from maps.payload import payload
 from maps.sheet import sheet
 from tests.browser import ARGUMENTS, find_chromium
 from tests.map_fixture import comparison, world
-from tests.test_map_page import HOSTILE
 
 pytestmark = pytest.mark.browser
 
@@ -289,32 +288,3 @@ def test_without_script_map_and_table_are_there(look: Look) -> None:
     assert sight.page.locator("#table tbody").count() == 5
     assert not sight.page.locator("#theme").is_visible()
     assert not sight.page.locator("#show0").is_visible()
-
-
-@pytest.mark.parametrize("policy", [True, False])
-def test_hostile_text_executes_nothing(look: Look, policy: bool) -> None:
-    text = "".join(HOSTILE)
-
-    def word(own: str) -> str:
-        return own + text
-
-    def harmless(own: str) -> str:
-        return own + "x" * len(text)
-
-    parts = "() => [...document.querySelectorAll('*')].map((node) => node.tagName).join()"
-    calm = look(map_html(comparison(harmless), world(harmless), title=harmless("")))
-    expected = calm.ask(parts)
-    sight = look(map_html(comparison(word), world(word), title=text), policy=policy)
-    for selector in (".glyph[role=button]",):
-        for index in range(sight.count(selector)):
-            sight.page.locator(selector).nth(index).focus()
-            sight.page.keyboard.press("Enter")
-    for variant in range(4):
-        sight.ask(
-            "(i) => NdnAtlas.view.lines[i][0].line.fire('click', { latlng: L.latLng(42, 50) })",
-            variant,
-        )
-    sight.page.keyboard.press("Escape")
-    sight.page.wait_for_timeout(100)
-    assert [n for n in sight.noise if not n.startswith("file:")] == []
-    assert sight.ask(parts) == expected

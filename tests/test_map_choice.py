@@ -51,7 +51,6 @@ def agree(sight: Sight, shown: range | set[int]) -> None:
     assert caption.inner_text() == f"{len(shown)} of 13 variants shown"
     assert caption.get_attribute("data-shown") == str(len(shown))
     assert sight.page.locator(".stage").get_attribute("data-caption") == caption.inner_text()
-    assert sight.count(".badge.on-line:not([hidden])") == len(shown)
     assert sight.count("#table tbody") == 13
     assert sight.count("#table tbody.off") == 12 - len(shown)
 
@@ -59,6 +58,7 @@ def agree(sight: Sight, shown: range | set[int]) -> None:
 def test_the_page_opens_with_the_main_ones(many: Callable[..., Sight]) -> None:
     sight = many()
     agree(sight, MAIN)
+    assert sight.count(".badge.on-line:not([hidden])") == len(MAIN)
     assert [n for n in sight.noise if not n.startswith("file:")] == []
 
 
@@ -146,6 +146,8 @@ def test_search_brings_only_one_hidden_variant(many: Callable[..., Sight]) -> No
     sight.page.locator("#find").fill("moscow")
     sight.page.keyboard.press("Enter")
     agree(sight, {0})
+    assert "Moscow" in sight.page.locator(".leaflet-popup-content").inner_text()
+    assert [n for n in sight.noise if not n.startswith("file:")] == []
 
 
 def test_without_script_the_main_ones_are_drawn_and_all_listed(many: Callable[..., Sight]) -> None:
@@ -210,7 +212,8 @@ def test_the_compact_style_sheet_means_the_same(look: Look) -> None:
     read = """(text) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
-      return [...sheet.cssRules].map((rule) => rule.cssText);
+      // Values with variables keep their own blanks.
+      return [...sheet.cssRules].map((rule) => rule.cssText.replace(/,\\s*/g, ", "));
     }"""
     for name in (*STYLES, "leaflet.css"):
         text = re.sub(r"[^{};]*(?:url\(|progid:)[^;}]*;?", "", asset(name))

@@ -1,4 +1,4 @@
-"""The map's buttons in a real Chromium: theme, search, address, print; and a user's own layers."""
+"""The map's buttons in a real Chromium: theme, search, address, print; a user's layers and text."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from maps import map_html, render_map
 from tests.map_fixture import comparison, world
 from tests.test_map_browser import Look, browser, look
+from tests.test_map_page import HOSTILE
 
 __all__ = ["browser", "look"]  # fixtures
 
@@ -76,3 +77,32 @@ def test_a_users_own_folium_layers_show(look: Look) -> None:
     assert sight.noise == [] or all(n.startswith("file:") for n in sight.noise)
     sight.page.locator("path.leaflet-interactive:not(.line)").click()
     assert "My point" in sight.page.locator(".leaflet-popup-content").inner_text()
+
+
+@pytest.mark.parametrize("policy", [True, False])
+def test_hostile_text_executes_nothing(look: Look, policy: bool) -> None:
+    text = "".join(HOSTILE)
+
+    def word(own: str) -> str:
+        return own + text
+
+    def harmless(own: str) -> str:
+        return own + "x" * len(text)
+
+    parts = "() => [...document.querySelectorAll('*')].map((node) => node.tagName).join()"
+    calm = look(map_html(comparison(harmless), world(harmless), title=harmless("")))
+    expected = calm.ask(parts)
+    sight = look(map_html(comparison(word), world(word), title=text), policy=policy)
+    for selector in (".glyph[role=button]",):
+        for index in range(sight.count(selector)):
+            sight.page.locator(selector).nth(index).focus()
+            sight.page.keyboard.press("Enter")
+    for variant in range(4):
+        sight.ask(
+            "(i) => NdnAtlas.view.lines[i][0].line.fire('click', { latlng: L.latLng(42, 50) })",
+            variant,
+        )
+    sight.page.keyboard.press("Escape")
+    sight.page.wait_for_timeout(100)
+    assert [n for n in sight.noise if not n.startswith("file:")] == []
+    assert sight.ask(parts) == expected

@@ -13,16 +13,12 @@ from maps import ExternalReferenceError, map_html, render_map
 from maps.compact import compact_script, compact_style, without_rules
 from maps.embedding import SCRIPTS, STYLES, asset, script, style
 from maps.opening import MAIN, MANY, opening
-from maps.panel import LONG_REASON, folded
 from maps.payload import payload
 from maps.sheet import sheet
-from maps.text import short_name
 from maps.words import leg_rows, place_rows
 from routes.model import Comparison, Status
 from tests.map_fixture import comparison, world
 from tests.test_map_page import MOST_BYTES, TARGET_BYTES, Page
-
-LONG = "no way from Aqina to Andkhoy by rail or ferry: " + "missing, and again missing; " * 5
 
 
 def first(number: int) -> Comparison:
@@ -111,49 +107,6 @@ def test_no_text_stands_twice_in_the_short_form() -> None:
     texts = [v for item in found["places"] for v in item[rows][1::2] if isinstance(v, str)]
     assert len([t for t in texts if len(t) > 3]) == len({t for t in texts if len(t) > 3})
     assert not set(texts) & set(found["words"])
-
-
-def test_the_kilometres_of_a_measured_leg_say_so() -> None:
-    page = map_html(comparison(), world())
-    assert re.search(r"Ferry, ~\d+ km \(measured\)", page)
-    assert re.search(r"Ferry, \d+ km \(published\)", page)
-    assert "~ Kilometres measured on the drawn line" in page
-    (entry, *_) = comparison().entries
-    assert entry.route is not None
-    mixed = entry.route.legs[0]._replace(
-        distance_km=6.6, basis_km={Basis.TARIFF: 5.0, Basis.MEASURED: 1.6}
-    )
-    assert dict(leg_rows(world(), mixed))["Distance"] == "~7 km (5.0 tariff + 1.6 measured)"
-
-
-def test_an_estimated_position_is_marked() -> None:
-    page = map_html(comparison(), world())
-    assert page.count('class="stop estimated"') == 1
-    assert "Estimated position" in page
-    (stop,) = [s for s in sheet(comparison(), world()).stops if s.place.is_estimated]
-    assert dict(place_rows(stop))["Position"].endswith("\nestimated position")
-    known = comparison()
-    only = map_html(known._replace(entries=known.entries[:1]), world())
-    assert "Estimated position" not in only
-
-
-def test_labels_go_without_brackets() -> None:
-    assert (
-        short_name("Oazis / Karakalpakstan (Beineu / Karakalpakstan)") == "Oazis / Karakalpakstan"
-    )
-    assert short_name("(Turksib)") == "(Turksib)"
-    assert short_name("Alat") == "Alat"
-
-
-def test_a_long_reason_is_folded_and_whole() -> None:
-    start, rest = folded(LONG)
-    assert f"{start} {rest}" == LONG
-    assert len(start) < LONG_REASON
-    assert folded("short") == ("short", "")
-    full = comparison()
-    gone = full.entries[-1]._replace(status=Status("not-built", LONG.strip()))
-    page = map_html(full._replace(entries=(*full.entries[:-1], gone)), world())
-    assert f"<details><summary>No route: <bdi>{start}</bdi></summary><bdi>" in page
 
 
 def test_the_columns_are_in_the_order_of_the_command_line() -> None:

@@ -19,8 +19,7 @@ from maps import AtlasMap, ExternalReferenceError, map_html, render_map
 from maps.embedding import ASSETS, MANIFEST, digest
 from maps.page import AtlasFigure
 from maps.selfcontained import external_references, source_hash
-from maps.style import letter
-from maps.text import clean, script_json, shares
+from maps.text import clean, script_json
 from tests.map_fixture import World, comparison, world
 
 HOSTILE = (
@@ -287,15 +286,6 @@ def test_title_names_the_common_destination() -> None:
     full = comparison()
     page = map_html(full._replace(entries=full.entries[:3]), world())
     assert "<h1>Routes to Hairatan</h1>" in page
-
-
-def test_letters_run_on_after_z() -> None:
-    assert [letter(i) for i in (0, 25, 26, 27, 701, 702)] == ["A", "Z", "AA", "AB", "ZZ", "AAA"]
-
-
-def test_shares_leave_out_what_rounds_to_nothing() -> None:
-    assert shares([("tariff", 999.0), ("measured", 1.0)], 1000.0) == "100 % tariff"
-    assert shares([], 0.0) == ""
 
 
 def test_an_unknown_source_stands_for_itself() -> None:

@@ -167,10 +167,9 @@ class View {
   visit(marker) {
     const variants = marker.item.variants;
     if (!variants.some((index) => this.visible.has(index))) {
-      this.ticked([...this.visible, Math.min(...variants)]);
+      this.choose([...this.visible, Math.min(...variants)]);
     }
     this.map.setView(marker.getLatLng(), Math.max(this.map.getZoom(), 4), { animate: false });
-    this.draw();
     atlas.openSheet(this.map, marker.getLatLng(), marker.item);
   }
 
