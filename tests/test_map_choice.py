@@ -157,6 +157,8 @@ def test_without_script_the_main_ones_are_drawn_and_all_listed(many: Callable[..
     assert sight.count("#table tbody") == 13
     assert sight.page.locator("#shown").inner_text() == "6 of 13 variants shown"
     assert not sight.page.locator("[data-choice=all]").is_visible()
+    colour = "(kind) => getComputedStyle(document.querySelector(`.still .${kind} text`)).fill"
+    assert len({sight.ask(colour, kind) for kind in ("place", "country", "sea")}) == 3
 
 
 def test_the_print_says_how_many_show(many: Callable[..., Sight]) -> None:
