@@ -2,8 +2,8 @@
 
 In ``console`` blocks a line ``$ ndn ...`` is run and the lines below it are what it prints. A line
 ``...`` stands for any lines left out, and `` ...`` at the end of a line for the rest of it.
-``$ echo $?`` shows the exit code, which is 0 where it is not shown. A ``toml``, ``csv`` or ``json`` block
-under a line that ends in a file's name and a colon is written to that file first. What a
+``$ echo $?`` shows the exit code, which is 0 where it is not shown. A ``toml``, ``csv`` or ``json``
+block under a line that ends in a file's name and a colon is written to that file first. What a
 ``python`` block prints stands in the ``text`` block below it.
 """
 
