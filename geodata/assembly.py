@@ -7,7 +7,7 @@ user adds, or whose geometry has changed since, is measured when it is read.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ class SectionBuilder:
         self,
         places: Mapping[str, Place],
         lines: Mapping[str, Line],
-        spoiled: Collection[str],
+        spoiled: frozenset[str],
         generated: Path,
         problems: Problems,
     ) -> None:
@@ -63,12 +63,16 @@ class SectionBuilder:
         seen: set[str] = set()
         for row in rows:
             line = self._line(row)
-            if line is None or {row.start, row.end} & set(self._spoiled):
+            if line is None or row.record.is_spoiled or {row.start, row.end} & self._spoiled:
                 # What a spoiled place spoils in turn is no fault of its own.
                 continue
             ident = section_id(row.start, row.end, line.mode)
             if ident in seen:
                 row.record.fault("start, end", f"{ident!r} stands twice")
+                continue
+            back = section_id(row.end, row.start, line.mode)
+            if back in self.sections:
+                row.record.fault("start, end", f"{back!r} joins the same places the other way")
                 continue
             seen.add(ident)
             used.add((row.start, row.end))

@@ -1,5 +1,7 @@
 """English short names of the countries of the corridors (ISO 3166-1)."""
 
+from __future__ import annotations
+
 COUNTRY_NAMES = {
     "AF": "Afghanistan",
     "AM": "Armenia",
@@ -24,3 +26,12 @@ COUNTRY_NAMES = {
     "UA": "Ukraine",
     "UZ": "Uzbekistan",
 }
+
+
+def country_code(text: str) -> str | None:
+    """The code of a country given by code or English name, in any case; ``None`` for neither."""
+    wanted = text.strip().casefold()
+    for code, name in COUNTRY_NAMES.items():
+        if wanted in (code.casefold(), name.casefold()):
+            return code
+    return {"turkey": "TR"}.get(wanted)

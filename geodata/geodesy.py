@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import asin, cos, radians, sin, sqrt
@@ -44,11 +43,6 @@ def great_circle_km(a: LonLat, b: LonLat) -> float:
     half = sin((lat_b - lat_a) / 2) ** 2
     half += cos(lat_a) * cos(lat_b) * sin(radians(b[0] - a[0]) / 2) ** 2
     return 2 * MEAN_RADIUS_KM * asin(min(1.0, sqrt(half)))
-
-
-def great_circle_length_km(points: Sequence[LonLat]) -> float:
-    """Return the sum in km of `great_circle_km` along a line."""
-    return sum(great_circle_km(a, b) for a, b in pairwise(points))
 
 
 @lru_cache(maxsize=1)
@@ -107,7 +101,6 @@ def from_mercator(plane: Floats) -> Floats:
     return np.asarray(out, dtype=np.float64)
 
 
-@dataclass(frozen=True)
 class MeasuredLine:
     """A line of lon, lat with the geodesic length along it, straight in the plane of the two.
 
@@ -119,7 +112,8 @@ class MeasuredLine:
         The vertices as an (n, 2) array, degrees, none twice in a row.
     """
 
-    lonlat: Floats
+    def __init__(self, lonlat: Floats) -> None:
+        self.lonlat = lonlat
 
     @classmethod
     def of(cls, points: Sequence[LonLat]) -> MeasuredLine:

@@ -83,6 +83,8 @@ class Place(NamedTuple):
 
     ``uncertainty_m`` is how far the real thing may lie from the coordinate. ``station`` names
     the place of the railway network that stands for a town or node which is no station itself.
+    ``esr`` holds the codes of the CIS railways separated by spaces, the station's own first; a
+    frontier point has those of the railways on either side.
     """
 
     id: str

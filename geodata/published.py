@@ -14,7 +14,7 @@ from geodata.tables import Problems, Record, read_rows
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
 
-COLUMNS = ("start", "end", "mode", "km", "kind", "via", "avoid", "source", "note")
+COLUMNS = ("start", "end", "mode", "km", "kind", "via", "avoid", "input", "source", "note")
 
 
 class FigureKind(StrEnum):
@@ -35,7 +35,10 @@ class FigureKind(StrEnum):
 
 
 class Published(NamedTuple):
-    """A published distance between two places, by modes and perhaps by other places."""
+    """A published distance between two places, by modes and perhaps by other places.
+
+    ``is_input`` tells that the kilometres of the network were taken from this very figure.
+    """
 
     start: str
     end: str
@@ -46,6 +49,7 @@ class Published(NamedTuple):
     avoid: tuple[str, ...]
     source: str
     note: str | None
+    is_input: bool = False
 
 
 def read_published(
@@ -65,6 +69,7 @@ def read_published(
             avoid=row.words("avoid"),
             source=row.required("source"),
             note=row.text("note"),
+            is_input=row.flag("input"),
         )
         ends = (figure.start, figure.end, *figure.via, *figure.avoid)
         for place in ends:

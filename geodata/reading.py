@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from geodata import records
 from geodata.assembly import SectionBuilder
 from geodata.atlas import Atlas
-from geodata.errors import OptionError
+from geodata.errors import OptionError, Problem, did_you_mean
 from geodata.model import Checkpoint, CustomsUnion, Line, Place, Source
 from geodata.tables import Problems, Record
 
@@ -19,6 +19,12 @@ T = TypeVar("T")
 
 DATA = Path(__file__).parent / "data"
 GENERATED = DATA / "generated"
+
+# What a user's own folder may hold, beside a folder of variants.
+TABLES = (
+    "places.csv", "names.csv", "lines.csv", "sections.csv", "shapes.csv", "checkpoints.csv",
+    "customs_unions.csv", "published.csv", "exceptions.csv", "sources.toml",
+)  # fmt: skip
 
 
 def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
@@ -42,13 +48,14 @@ def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
         # os.path answers where pathlib raises, as for a name too long to be a folder's.
         if not os.path.isdir(folder):  # noqa: PTH112
             raise OptionError(f"{folder}: no such folder; --atlas takes a folder of your tables")
+        _own_tables(folder, problems)
         folders.append(folder)
     tables = [_read(folder, problems) for folder in folders]
     merged = tables[0] if len(tables) == 1 else tables[0].under(tables[1])
     places = {ident: place for ident, (_, place) in merged.places.items()}
     lines = {ident: line for ident, (_, line) in merged.lines.items()}
     _references(merged, places)
-    spoiled = {ident for ident, (record, _) in merged.places.items() if record.is_spoiled}
+    spoiled = frozenset(i for i, (record, _) in merged.places.items() if record.is_spoiled)
     builder = SectionBuilder(places, lines, spoiled, GENERATED, problems)
     for table in tables:
         builder.add(table.folder, table.sections, built_in=table.folder == DATA)
@@ -104,6 +111,18 @@ def _read(folder: Path, problems: Problems) -> _Tables:
         records.read_unions(folder, problems),
         records.read_sections(folder, problems),
     )
+
+
+def _own_tables(folder: Path, problems: Problems) -> None:
+    """Note files of a user's folder that look like tables and are none."""
+    known = {*TABLES, "variants"}
+    names = {path.name for path in folder.iterdir()}
+    for name in sorted(names - known):
+        if name.lower() in known or name.endswith(".csv"):
+            problems.append(Problem(name, "", "", f"is no table; {did_you_mean(name, known)}"))
+    if names and not names & known:
+        message = f"holds none of {', '.join(TABLES)} and no folder 'variants'"
+        problems.append(Problem(folder.name, "", "", message))
 
 
 def _references(tables: _Tables, places: Mapping[str, Place]) -> None:

@@ -16,6 +16,7 @@ from geodata.model import Kind, LonLat, Place
 JOIN_LIMIT_KM = 25.0
 # Below this similarity (0 to 100) a name is no candidate for what was typed.
 FUZZY_FLOOR = 72.0
+EXACT = 100.0
 
 _POSITION = re.compile(r"\s*([+-]?\d+(?:\.\d*)?)\s*,\s*([+-]?\d+(?:\.\d*)?)\s*")
 _PRINCIPAL = (Kind.PORT, Kind.STATION, Kind.TOWN, Kind.AIRFIELD, Kind.FRONTIER)
@@ -38,12 +39,25 @@ def fold(text: str) -> str:
 
 
 def spellings(place: Place) -> Iterator[str]:
-    """Every text that names a place: names in all scripts, id, codes."""
+    """Every name of a place, in all scripts, and its id."""
     yield place.name
     for name in place.names:
         yield name.text
     yield place.id
-    yield from (code for code in (place.esr, place.unlocode) if code)
+
+
+def codes(place: Place) -> Iterator[str]:
+    """Every code of a place: ESR, also without its leading noughts, and UN/LOCODE."""
+    for code in (place.esr or "").split():
+        yield code
+        yield code.lstrip("0")
+    if place.unlocode:
+        yield place.unlocode
+
+
+def _answers(place: Place, wanted: str) -> bool:
+    """Whether one of its names or codes is just what is wanted."""
+    return any(fold(text) == wanted for text in (*spellings(place), *codes(place)))
 
 
 def resolve(atlas: Atlas, text: str) -> Place:
@@ -71,7 +85,7 @@ def resolve(atlas: Atlas, text: str) -> Place:
     if position:
         return nearest(atlas, float(position[1]), float(position[2]))
     wanted = fold(text)
-    hits = [p for p in atlas.places.values() if any(fold(s) == wanted for s in spellings(p))]
+    hits = [place for place in atlas.places.values() if _answers(place, wanted)]
     principal = [place for place in hits if place.kind in _PRINCIPAL]
     hits = principal or hits
     if len(hits) == 1:
@@ -136,25 +150,37 @@ def search(
     position = _POSITION.fullmatch(text)
     if position:
         place = nearest(atlas, float(position[1]), float(position[2]))
-        matches = [Match(place, 100.0, place.name)] if place in places else []
+        matches = [Match(place, EXACT, place.name)] if place in places else []
     elif not text:
-        matches = [Match(place, 100.0, place.name) for place in places]
+        matches = [Match(place, EXACT, place.name) for place in places]
     elif not wanted:
         matches = []
     else:
         matches = [match for place in places if (match := _score(place, wanted))]
     ranks = {kind: rank for rank, kind in enumerate(Kind)}
-    return sorted(matches, key=lambda m: (-round(m.score), ranks[m.place.kind], m.place.id))
+    # A place that is called so itself comes before one that is only known by the name, too.
+    return sorted(
+        matches,
+        key=lambda m: (
+            -round(m.score),
+            m.score == EXACT and m.matched != m.place.name,
+            ranks[m.place.kind],
+            m.place.id,
+        ),
+    )
 
 
 def _score(place: Place, wanted: str) -> Match | None:
     from rapidfuzz import fuzz
 
+    for code in codes(place):
+        if fold(code) == wanted:
+            return Match(place, EXACT, code)
     best = Match(place, 0.0, place.name)
     for spelling in spellings(place):
         found = fold(spelling)
         if found == wanted:
-            return Match(place, 100.0, spelling)
+            return Match(place, EXACT, spelling)
         # A code is right or wrong: codes one digit apart have nothing to do with each other.
         likeness = (
             0.0

@@ -22,6 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 _WORDS = {"yes": True, "no": False, "": False}
 
 
@@ -175,13 +176,23 @@ def read_rows(path: Path, columns: tuple[str, ...], problems: Problems) -> Itera
                     )
                     continue
                 yield Record(path, where, dict(zip(header, values, strict=True)), problems)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        problems.append(Problem(name, "", "", f"cannot be read as UTF-8 CSV: {error}"))
+    except OSError as error:
+        problems.append(Problem(name, "", "", f"cannot be read: {error.strerror}"))
+    except UnicodeDecodeError:
+        problems.append(Problem(name, "", "", "is no text in UTF-8"))
+    except csv.Error as error:
+        problems.append(Problem(name, "", "", f"is no readable CSV: {error}"))
 
 
 def _header_fits(
     name: str, header: tuple[str, ...], columns: tuple[str, ...], problems: Problems
 ) -> bool:
+    if len(header) == 1 and len(columns) > 1:
+        sign = next((word for mark, word in _SEPARATORS.items() if mark in header[0]), None)
+        if sign:
+            message = f"is separated by {sign}; commas are expected"
+            problems.append(Problem(name, "row 1", "", message))
+            return False
     missing = [column for column in columns if column not in header]
     unknown = [column for column in header if column not in columns]
     if missing:
@@ -198,7 +209,11 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
     try:
         with path.open("rb") as stream:
             return tomllib.load(stream)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
+        problems.append(Problem(path.name, "", "", f"cannot be read: {error.strerror}"))
+    except UnicodeDecodeError:
+        problems.append(Problem(path.name, "", "", "is no text in UTF-8"))
+    except tomllib.TOMLDecodeError as error:
         problems.append(Problem(path.name, "", "", f"is no valid TOML: {error}"))
     except RecursionError:
         problems.append(Problem(path.name, "", "", "is no usable TOML: nested too deeply"))

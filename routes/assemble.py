@@ -89,7 +89,9 @@ def assemble_stops(
             stretch[-1] = stretch[-1]._replace(end=end)
         legs += stretch
     if gaps:
-        raise NoRouteError("; ".join(gaps))
+        # One missing line may part several stops: each reason is given once.
+        reasons = {gap.rpartition(": missing ")[2]: gap for gap in reversed(gaps)}
+        raise NoRouteError("; ".join(reversed(reasons.values())))
     if not legs:
         raise NoRouteError(f"the stops {', '.join(stops)} name one place only; a route needs two")
     return _route(legs, atlas, on)

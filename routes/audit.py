@@ -17,14 +17,14 @@ from routes.model import Route, Run
 ROUNDING_KM = 0.5
 
 NO_WAY = "the atlas has no such way"
-SAME = "the section itself is made of this figure"
+SAME = "the network is made of this figure"
 
 
 class Row(NamedTuple):
     """A published distance and the computed one.
 
     ``is_independent`` is false where the computed distance is the published figure itself, taken
-    over for one section: such a row proves nothing and counts in no summary. ``reason`` says
+    over for its sections: such a row proves nothing and counts in no summary. ``reason`` says
     why the two differ, where that is known.
     """
 
@@ -72,7 +72,8 @@ def _row(figure: Published, atlas: Atlas, engine: Engine) -> Row:
     except NoRouteError:
         return Row(figure, None, None, is_independent=False, reason=NO_WAY)
     computed_km = sum(run.section.distance_km for run in runs)
-    copied = len(runs) == 1 and math.isclose(computed_km, figure.km)
+    equal = math.isclose(computed_km, figure.km)
+    copied = equal and (figure.is_input or len(runs) == 1)
     return Row(
         figure,
         computed_km,

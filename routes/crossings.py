@@ -98,6 +98,18 @@ def crossings(runs: Sequence[Run], atlas: Atlas, on: date) -> tuple[Crossing, ..
     return tuple(named_crossing(passage, atlas, on) for passage in passages(runs, atlas))
 
 
+def sections_at(checkpoint: str, atlas: Atlas, on: date) -> frozenset[str]:
+    """The sections whose crossing a checkpoint answers for: all that closes when it closes."""
+    found = set()
+    for section in atlas.sections.values():
+        if section.frontiers or section.mode in OFF_LAND:
+            for reverse in (False, True):
+                met = passages([Run(section, reverse)], atlas)
+                if any(named_crossing(passage, atlas, on).id == checkpoint for passage in met):
+                    found.add(section.id)
+    return frozenset(found)
+
+
 def named_crossing(passage: Passage, atlas: Atlas, on: date) -> Crossing:
     """A passage as a crossing, named after the registered point within reach, if any."""
     frontier = passage.frontier

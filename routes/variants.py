@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas
-from geodata.errors import DataError, NdnError, Problem, did_you_mean
+from geodata.errors import DataError, NdnError, OptionError, Problem, did_you_mean
 from geodata.model import Mode
 from geodata.search import resolve
 from geodata.tables import Problems, read_toml
@@ -68,15 +68,24 @@ def find_variants(names: tuple[str, ...], atlas: Atlas) -> list[Variant]:
     known = load_variants(atlas)
     if not names:
         return list(known.values())
-    return [_find(name, known, atlas) for name in dict.fromkeys(names)]
+    found = [_find(name, known, atlas) for name in dict.fromkeys(names)]
+    files: dict[str, str] = {}
+    for variant in found:
+        other = files.setdefault(variant.id, variant.file)
+        if other != variant.file:
+            message = f"{variant.file} and {other} both have the id {variant.id!r}"
+            raise OptionError(f"{message}; two variants side by side need two ids")
+    return found
 
 
 def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
-    if name in known:
-        return known[name]
+    if name.lower() in known:
+        return known[name.lower()]
     path = Path(name)
     # os.path answers where pathlib raises, as for a name too long to be a file's.
     is_file = os.path.isfile(name)  # noqa: PTH113
+    if os.path.isdir(name):  # noqa: PTH112
+        raise UnknownVariantError(f"{name} is a folder; --atlas takes a folder of your own")
     if path.suffix == ".toml" or is_file:
         if not is_file:
             raise UnknownVariantError(f"{name}: no such file")

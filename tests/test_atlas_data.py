@@ -74,7 +74,7 @@ def test_what_is_promised_is_there(atlas: Atlas) -> None:
 
 def test_codes_are_codes(atlas: Atlas) -> None:
     for place in atlas.places.values():
-        assert place.esr is None or re.fullmatch(r"\d{6}", place.esr)
+        assert place.esr is None or re.fullmatch(r"\d{6}( \d{6})*", place.esr)
         assert place.unlocode is None or re.fullmatch(r"[A-Z]{2}[A-Z2-9]{3}", place.unlocode)
         if place.unlocode:
             assert place.unlocode[:2] == place.country

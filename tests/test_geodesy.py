@@ -11,7 +11,6 @@ from geodata.geodesy import (
     from_mercator,
     geodesic_km,
     great_circle_km,
-    great_circle_length_km,
     mercator,
     segment_lengths_km,
 )
@@ -31,7 +30,6 @@ def test_a_point_has_no_length() -> None:
     assert geodesic_km([]) == 0
     assert geodesic_km([(70, 40)]) == 0
     assert great_circle_km((70, 40), (70, 40)) == 0
-    assert great_circle_length_km([(70, 40)]) == 0
 
 
 @given(points, points)
@@ -41,7 +39,6 @@ def test_the_sphere_is_within_its_stated_error(
     exact = geodesic_km([a, b])
     assume(exact > 0.001)
     assert great_circle_km(a, b) == pytest.approx(exact, rel=0.0057)
-    assert great_circle_km(a, b) == great_circle_length_km([a, b])
 
 
 @given(st.lists(points, min_size=2, max_size=8))

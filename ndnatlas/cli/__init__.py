@@ -51,6 +51,9 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Name the nearest subcommand when there is none of the name."""
         name = args[0] if args else ""
+        if name == "help":
+            click.echo(ctx.get_help())
+            ctx.exit()
         if name and not name.startswith("-") and name not in COMMANDS:
             ctx.fail(f"no command {name!r}; {did_you_mean(name, COMMANDS)}")
         return super().resolve_command(ctx, args)

@@ -9,9 +9,14 @@ import click
 from geodata.published import FigureKind, load_published
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
-from ndnatlas.cli.tables import Table
+from ndnatlas.cli.tables import Shown, Table
 from routes.asdict import km
 from routes.audit import Row, Summary, audit, summarise
+
+KEYS = (
+    "from", "to", "mode", "kind", "published_km", "computed_km", "deviation_pct", "source",
+    "reason",
+)  # fmt: skip
 
 
 @click.command("audit", epilog="Example: ndn audit --kind transit-matrix")
@@ -23,6 +28,8 @@ from routes.audit import Row, Summary, audit, summarise
 @shared
 def command(settings: Settings, kind: str | None) -> None:
     """Set every published distance of the atlas beside what its network gives, worst first.
+
+    The whole network is used, whatever its dates.
 
     A figure that a section was made of proves nothing: it is listed and counts in no summary.
     """
@@ -72,7 +79,7 @@ def _rows_table(rows: list[Row]) -> Table:
             row.published.kind.value,
             row.published.km,
             row.computed_km,
-            "" if row.deviation_pct is None else f"{row.deviation_pct:+.2f} %",
+            Shown(row.deviation_pct, _percent(row.deviation_pct)),
             row.published.source,
             row.reason or ("" if row.is_independent and not row.deviation_pct else "not known"),
         )
@@ -81,7 +88,12 @@ def _rows_table(rows: list[Row]) -> Table:
     columns = (
         "from", "to", "mode", "kind", "published km", "computed km", "deviation", "source", "why",
     )  # fmt: skip
-    return Table(columns, cells, "Published distances beside computed ones, worst first")
+    title = "Published distances beside computed ones, worst first"
+    return Table(columns, cells, title, keys=KEYS)
+
+
+def _percent(value: float | None) -> str:
+    return "" if value is None else f"{value:+.2f} %"
 
 
 def _summary_table(summaries: Any) -> Table:

@@ -15,7 +15,7 @@ from geodata.tables import Problems
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
-from ndnatlas.cli.tables import Table
+from ndnatlas.cli.tables import Table, counted
 from routes.variants import read_variant, read_variants
 
 
@@ -34,7 +34,14 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
         for path in files:
             # os.path answers where pathlib raises, as for a name too long to be a file's.
             if not os.path.isfile(path):  # noqa: PTH113
-                raise OptionError(f"{path}: no such file")
+                is_folder = os.path.isdir(path)  # noqa: PTH112
+                what = "is a folder; check one with --atlas" if is_folder else "no such file"
+                raise OptionError(f"{path}: {what}")
+            if path.suffix.lower() != ".toml":
+                raise OptionError(
+                    f"{path}: check reads variants in TOML; tables are checked with "
+                    "--atlas FOLDER, lines with ndn crossings"
+                )
             read_variant(path, atlas, problems)
     if not files or settings.overlay:
         variants = read_variants(atlas, problems)
@@ -46,16 +53,12 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     found = sorted(set(problems))
     data = {"problems": [_as_dict(problem) for problem in found]}
     rows = [(p.file, p.where, p.field, p.message) for p in found]
-    what = _counted(len(files), "file") if files else "the atlas"
+    what = counted(len(files), "file") if files else "the atlas"
     checked = f"{len(atlas.places):,} places, {len(atlas.sections):,} sections"
-    verdict = _counted(len(found), "fault") if found else f"no fault in {what} ({checked})"
+    verdict = counted(len(found), "fault") if found else f"no fault in {what} ({checked})"
     table = Table(("file", "where", "field", "fault"), rows, verdict)
     write(settings, data, [table])
     return NO if found else DONE
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def _as_dict(problem: Problem) -> dict[str, str]:

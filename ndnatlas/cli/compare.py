@@ -52,27 +52,25 @@ def command(
     comparison = compare(find_variants(variants, atlas), atlas, settings.as_of)
     entries = kept(ordered(comparison.entries, sort), filters)
     comparison = Comparison(comparison.as_of, tuple(entries))
-    write(settings, comparison_dict(comparison), [overview(comparison, shown, settings.format)])
+    write(settings, comparison_dict(comparison), [overview(comparison, shown)])
     if not entries and not settings.quiet:
         click.echo("no variant passes the filter", err=True)
-    missing = variants and not any(entry.route for entry in comparison.entries)
-    return NO if missing else DONE
+    nothing = not entries or (variants and not any(entry.route for entry in entries))
+    return NO if nothing else DONE
 
 
-def overview(comparison: Comparison, shown: tuple[str, ...], format_: str) -> Table:
+def overview(comparison: Comparison, shown: tuple[str, ...]) -> Table:
     """The comparison as a table; machines get the columns' own names."""
-    people = format_ != "csv"
     rows = [[COLUMNS[name](entry) for name in shown] for entry in comparison.entries]
-    if not people:
-        rows = [[round(c, 3) if isinstance(c, float) else c for c in row] for row in rows]
     notes = [
         f"{entry.variant.id}: {entry.status.reason}"
         for entry in comparison.entries
         if entry.route is None
     ]
     return Table(
-        [HEADINGS.get(name, name) if people else name for name in shown],
+        [HEADINGS.get(name, name) for name in shown],
         rows,
         f"Route variants as of {comparison.as_of}",
         [*notes, LEGEND],
+        shown,
     )

@@ -7,9 +7,14 @@ from collections.abc import Iterable
 from geodata.atlas import Atlas, country_name
 from geodata.model import Basis
 from geodata.published import Published
-from ndnatlas.cli.tables import Table
+from ndnatlas.cli.tables import Shown, Table, counted
 from routes.audit import others
 from routes.model import Crossing, Leg, Route
+
+LEG_KEYS = (
+    "from", "to", "mode", "gauge_mm", "distance_km", "basis", "measured_km", "at_km", "countries",
+    "via",
+)  # fmt: skip
 
 
 def tables(
@@ -73,7 +78,8 @@ def _legs(route: Route, atlas: Atlas, title: str) -> Table:
     schematic = [leg for leg in route.legs if any(run.section.schematic for run in leg.runs)]
     notes = [
         f"quoted {route.distance_km:,.1f} km ({parts}); drawn line {route.measured_km:,.1f} km; "
-        f"{route.transshipments} transshipments, {route.breaks_of_gauge} breaks of gauge"
+        f"{counted(route.transshipments, 'transshipment')}, "
+        f"{counted(route.breaks_of_gauge, 'break of gauge')}"
     ]
     if route.basis_km[Basis.MEASURED]:
         notes.append("~ measured on the drawn line for want of a tariff or published distance")
@@ -85,12 +91,13 @@ def _legs(route: Route, atlas: Atlas, title: str) -> Table:
     if schematic:
         drawn = "; ".join(f"{leg.start} to {leg.end}" for leg in schematic)
         notes.append(f"drawn schematically, wholly or in part: {drawn}")
-    return Table(columns, rows, title, notes)
+    return Table(columns, rows, title, notes, LEG_KEYS)
 
 
-def quoted(leg: Leg) -> str:
+def quoted(leg: Leg) -> Shown:
     """The quoted kilometres of a leg, with ``~`` where any of them are only measured."""
-    return f"{'~' if leg.basis_km.get(Basis.MEASURED) else ''}{leg.distance_km:,.1f}"
+    mark = "~" if leg.basis_km.get(Basis.MEASURED) else ""
+    return Shown(leg.distance_km, f"{mark}{leg.distance_km:,.1f}")
 
 
 def basis(leg: Leg) -> str:

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import click
 
+from geodata.errors import OptionError
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write_file
+from ndnatlas.cli.tables import counted
 from routes.compare import compare
 from routes.variants import find_variants
 
@@ -27,12 +29,20 @@ def command(settings: Settings, variants: tuple[str, ...], title: str | None, op
     from maps import map_html
 
     path = settings.output or Path("ndn.html")
+    if settings.chosen_format or path.suffix.lower() not in ("", ".html", ".htm"):
+        asked = f"--format {settings.chosen_format}" if settings.chosen_format else str(path)
+        raise OptionError(
+            f"{asked}: the map is written as HTML, to a file such as {path.stem}.html"
+        )
     atlas = settings.atlas()
     comparison = compare(find_variants(variants, atlas), atlas, settings.as_of)
     write_file(path, map_html(comparison, atlas, title=title))
     if not settings.quiet:
         size_kb = path.stat().st_size / 1000
-        click.echo(f"wrote {path} ({size_kb:.0f} kB, {len(comparison.entries)} variants)", err=True)
+        click.echo(
+            f"wrote {path} ({size_kb:.0f} kB, {counted(len(comparison.entries), 'variant')})",
+            err=True,
+        )
     if open_:
         click.launch(path.resolve().as_uri())
     return DONE if any(entry.route for entry in comparison.entries) else NO

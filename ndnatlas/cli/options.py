@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+from geodata.errors import OptionError
 from geodata.tables import parse_date
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json", "csv", "md")
 SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
+
+# Before the states of today there were other frontiers, of which the atlas knows nothing.
+EARLIEST = date(1992, 1, 1)
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,21 +35,61 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) != 10:
-                raise ValueError(f"{value!r} is no date of the form YYYY-MM-DD")
-            return parse_date(value)
-        except ValueError as error:
-            self.fail(f"{error} (such as 2018-06-01)", param, ctx)
+            day = parse_date(value) if len(value) == 10 else None
+        except ValueError:
+            day = None
+        if day is None:
+            meant = _meant(value)
+            hint = f"did you mean {meant}?" if meant else "give YYYY-MM-DD, such as 2018-06-01"
+            self.fail(f"{value!r} is no date; {hint}", param, ctx)
+        if day < EARLIEST:
+            self.fail(
+                f"{value}: the atlas describes the countries and railways since {EARLIEST}",
+                param,
+                ctx,
+            )
+        return day
+
+
+def _meant(text: str) -> date | None:
+    """The date that another way of writing one most likely means, day before month."""
+    import re
+
+    parts = [int(number) for number in re.findall(r"\d+", text)]
+    if len(parts) != 3:
+        return None
+    year, month, day = parts if parts[0] > 31 else reversed(parts)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
 
 
 class Settings(NamedTuple):
     """The shared options of one call."""
 
     as_of: date
-    format: str
+    chosen_format: str | None
     output: Path | None
     overlay: Path | None
     quiet: bool
+
+    @property
+    def format(self) -> str:
+        """The format chosen, or that of the file's ending, or else a table.
+
+        Raises
+        ------
+        OptionError
+            For an ending that promises another format than any of these.
+        """
+        if self.chosen_format is not None:
+            return self.chosen_format
+        suffix = self.output.suffix.lower() if self.output else ""
+        if suffix and suffix not in SUFFIXES:
+            known = ", ".join(SUFFIXES)
+            raise OptionError(f"{self.output}: answers are written to {known}; or give --format")
+        return SUFFIXES.get(suffix, "table")
 
     def atlas(self) -> Atlas:
         """The atlas asked for: the built-in one, with the user's folder over it."""
@@ -61,9 +105,10 @@ def shared(function: F) -> F:
     @click.option(
         "--format",
         "format_",
-        type=click.Choice(FORMATS),
+        type=click.Choice(FORMATS, case_sensitive=False),
         default=None,
-        help="How the answer is written (default: by the ending of FILE, else table).",
+        help="How the answer is written (default: by the ending of FILE, else table); csv holds "
+        "the first table of an answer.",
     )
     @click.option(
         "-o",
@@ -94,8 +139,9 @@ def shared(function: F) -> F:
     ) -> Any:
         if verbose:
             _log_to_stderr()
-        by_suffix = SUFFIXES.get(output.suffix.lower(), "table") if output else "table"
-        settings = Settings(as_of or date.today(), format_ or by_suffix, output, overlay, quiet)
+        if output == Path("-"):
+            output = None
+        settings = Settings(as_of or date.today(), format_, output, overlay, quiet)
         return function(settings=settings, **rest)
 
     return wrapper  # type: ignore[return-value]  # click's decorators change the signature

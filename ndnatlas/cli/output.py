@@ -42,7 +42,12 @@ def terminal_columns() -> int | None:
 def emit(settings: Settings, text: str) -> None:
     """Write text to the file asked for, or to the standard output."""
     if settings.output is None:
-        click.echo(text, nl=False)
+        try:
+            click.echo(text, nl=False)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise OutputError(f"cannot write the answer: {error.strerror}") from error
     else:
         write_file(settings.output, text)
         if not settings.quiet:

@@ -6,25 +6,32 @@ from typing import Any
 
 import click
 
+from geodata.countries import country_code
 from geodata.errors import OptionError
 from geodata.model import Kind
 from geodata.search import Match, search
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
-from ndnatlas.cli.tables import Table
+from ndnatlas.cli.tables import Shown, Table
+
+KEYS = ("id", "name", "kind", "country", "lat", "lon", "uncertainty_m", "codes", "matched")
 
 
 @click.command("places", epilog="Example: ndn places Актау")
 @click.argument("text", required=False, default="")
-@click.option("--kind", type=click.Choice([kind.value for kind in Kind]), help="Only this kind.")
-@click.option("--country", metavar="CODE", help="Only this country (ISO 3166-1, such as KZ).")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in Kind], case_sensitive=False),
+    help="Only this kind.",
+)
+@click.option("--country", metavar="CODE", help="Only this country, by ISO 3166-1 code or name.")
 @shared
 def command(settings: Settings, text: str, kind: str | None, country: str | None) -> int:
     """Find places by any listed spelling, script, code or a near miss, best first."""
     atlas = settings.atlas()
     if country is not None:
-        country = country.upper()
+        country = country_code(country) or country.upper()
         listed = sorted({place.country for place in atlas.places.values()})
         if country not in listed:
             raise OptionError(f"--country: no places in {country!r}; one of {', '.join(listed)}")
@@ -37,7 +44,10 @@ def command(settings: Settings, text: str, kind: str | None, country: str | None
             match.place.country,
             f"{match.place.lat:.4f}",
             f"{match.place.lon:.4f}",
-            f"{'~' if match.place.is_estimated else ''}{match.place.uncertainty_m:,}",
+            Shown(
+                match.place.uncertainty_m,
+                f"{'~' if match.place.is_estimated else ''}{match.place.uncertainty_m:,}",
+            ),
             " ".join(code for code in (match.place.esr, match.place.unlocode) if code),
             match.matched if match.matched != match.place.name else "",
         )
@@ -47,7 +57,7 @@ def command(settings: Settings, text: str, kind: str | None, country: str | None
     warnings = [f"{m.place.id}: {m.place.warning}" for m in matches if text and m.place.warning]
     if any(match.place.is_estimated for match in matches):
         warnings.append("~ an estimated position, interpolated or read off the map")
-    table = Table(columns, rows, notes=warnings)
+    table = Table(columns, rows, notes=warnings, keys=KEYS)
     write(settings, {"places": [_as_dict(match) for match in matches]}, [table])
     if not matches and not settings.quiet:
         click.echo(f"no place found for {text!r}", err=True)
@@ -67,7 +77,11 @@ def _as_dict(match: Match) -> dict[str, Any]:
         "lat": place.lat,
         "uncertainty_m": place.uncertainty_m,
         "estimated": place.is_estimated,
-        "codes": {"esr": place.esr, "unlocode": place.unlocode},
+        "codes": {
+            "esr": next(iter((place.esr or "").split()), None),
+            "esr_all": (place.esr or "").split(),
+            "unlocode": place.unlocode,
+        },
         "opened": place.opened.isoformat() if place.opened else None,
         "closed": place.closed.isoformat() if place.closed else None,
         "sources": list(place.sources),

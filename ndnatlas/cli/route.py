@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from geodata.atlas import Atlas, country_name
+from geodata.countries import country_code
 from geodata.errors import OptionError
 from geodata.model import Mode
 from geodata.published import load_published
@@ -14,6 +15,7 @@ from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
 from routes.asdict import route_dict
 from routes.assemble import assemble_stops
+from routes.crossings import sections_at
 from routes.engine import Conditions, Engine
 
 
@@ -34,7 +36,7 @@ from routes.engine import Conditions, Engine
     "--mode",
     "modes",
     multiple=True,
-    type=click.Choice([mode.value for mode in Mode]),
+    type=click.Choice([mode.value for mode in Mode], case_sensitive=False),
     help="Use only this mode; may be repeated (default: all).",
 )
 @shared
@@ -72,16 +74,18 @@ def command(
 def _conditions(
     settings: Settings, avoid: tuple[str, ...], modes: tuple[str, ...], atlas: Atlas
 ) -> Conditions:
-    places, countries, sections = set(), set(), set()
+    places: set[str] = set()
+    countries: set[str] = set()
+    sections: set[str] = set()
     for text in avoid:
-        if text in atlas.places:
+        if text in atlas.checkpoints:
+            sections |= sections_at(text, atlas, settings.as_of)
+        elif text in atlas.places:
             places.add(text)
-        elif len(text) == 2 and text.isalpha():
-            countries.add(_country(text, atlas))
+        elif code := country_code(text) or (text.upper() if _is_code(text) else None):
+            countries.add(_known(code, atlas))
         elif text in atlas.sections:
             sections.add(text)
-        elif text in atlas.checkpoints:
-            places |= _sides(text, atlas)
         else:
             places.add(resolve(atlas, text).id)
     return Conditions(
@@ -93,13 +97,11 @@ def _conditions(
     )
 
 
-def _country(text: str, atlas: Atlas) -> str:
-    code = text.upper()
+def _is_code(text: str) -> bool:
+    return len(text) == 2 and text.isalpha()  # ISO 3166-1 alpha-2
+
+
+def _known(code: str, atlas: Atlas) -> str:
     if code not in {place.country for place in atlas.places.values()}:
-        raise OptionError(f"--avoid: the atlas has no places in {country_name(code)!r}")
+        raise OptionError(f"--avoid: the atlas has no places in {country_name(code)}")
     return code
-
-
-def _sides(checkpoint: str, atlas: Atlas) -> set[str]:
-    point = atlas.checkpoints[checkpoint]
-    return {side for side in (point.place_a, point.place_b) if side}

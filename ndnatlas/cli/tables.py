@@ -9,19 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-Cell = str | int | float | None
+
+class Shown(NamedTuple):
+    """A number that people see in words of its own, such as ``~6.6`` or ``+2.21 %``."""
+
+    value: float | None
+    text: str
+
+
+Cell = str | int | float | Shown | None
 
 
 class Table(NamedTuple):
     """Rows under headings; numbers are right-aligned, ``None`` is an empty cell.
 
     ``title`` stands above the table for people and in no machine format, ``notes`` below it.
+    ``keys`` are the names of the columns for machines, where these differ from the headings.
     """
 
     columns: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     title: str = ""
     notes: Sequence[str] = ()
+    keys: Sequence[str] = ()
 
 
 # To fit a terminal a column is not narrowed below its longest word, up to this many characters.
@@ -100,7 +110,10 @@ def as_markdown(table: Table) -> str:
     rows = [list(table.columns), marks] + [
         [escaped(_cell(cell)) for cell in row] for row in table.rows
     ]
-    parts = [f"**{escaped(line)}**" for line in table.title.splitlines()]
+    parts = [
+        escaped(line) if number else f"**{escaped(line)}**"
+        for number, line in enumerate(table.title.splitlines())
+    ]
     if table.rows:
         parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
     parts += [escaped(note) for note in table.notes]
@@ -114,9 +127,17 @@ def as_csv(table: Table) -> str:
 
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(table.columns)
-    writer.writerows([_inert(cell) for cell in row] for row in table.rows)
+    writer.writerow(table.keys or table.columns)
+    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
     return stream.getvalue()
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: ``1 fault``, ``2 faults``, ``2 breaks of gauge``."""
+    if number != 1:
+        head, _, rest = noun.partition(" ")
+        noun = f"{head}s {rest}".strip()
+    return f"{number} {noun}"
 
 
 def printable(text: str) -> str:
@@ -147,20 +168,18 @@ def _padded(text: str, columns: int, *, to_right: bool) -> str:
 
 
 def _right_aligned(table: Table) -> list[bool]:
-    """Whether each column holds numbers, or numbers marked as estimates."""
+    """Whether each column holds numbers."""
     return [
-        any(isinstance(row[index], int | float) or _is_estimate(row[index]) for row in table.rows)
+        any(isinstance(row[index], int | float | Shown) for row in table.rows)
         for index in range(len(table.columns))
     ]
-
-
-def _is_estimate(cell: Cell) -> bool:
-    return isinstance(cell, str) and cell[:1] == "~" and cell[1:2].isdigit()
 
 
 def _cell(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, Shown):
+        return cell.text
     if isinstance(cell, float):
         return f"{cell:,.1f}"
     if isinstance(cell, int):
@@ -168,8 +187,12 @@ def _cell(cell: Cell) -> str:
     return printable(" ".join(cell.split()))
 
 
-def _inert(cell: Cell) -> Cell:
-    """A text that a spreadsheet would take for a formula, with the customary apostrophe."""
+def _plain(cell: Cell) -> str | int | float | None:
+    """A cell for machines: numbers to three decimals, texts that no spreadsheet would run."""
+    if isinstance(cell, Shown):
+        cell = cell.value
+    if isinstance(cell, float):
+        return round(cell, 3)
     if not isinstance(cell, str):
         return cell
     mark = "'" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else ""

@@ -35,7 +35,12 @@ def command(settings: Settings) -> None:
         for entry in comparison.entries
     ]
     columns = ("variant", "state", "quoted km", "name")
-    write(settings, data, [Table(columns, rows, f"Route variants as of {comparison.as_of}")])
+    title = f"Route variants as of {comparison.as_of}"
+    write(
+        settings,
+        data,
+        [Table(columns, rows, title, keys=("variant", "state", "distance_km", "name"))],
+    )
 
 
 def _as_dict(entry: Entry) -> dict[str, Any]:
