@@ -10,7 +10,7 @@ import gc
 import json
 import os
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -58,8 +58,11 @@ def checksums() -> dict[str, int]:
 
 def snapshot_text(atlas: Atlas) -> str:
     """The snapshot of an atlas read from the tables, one record a line."""
+    uses = sorted({(name.language, name.use) for p in atlas.places.values() for name in p.names})
+    number = {pair: index for index, pair in enumerate(uses)}
     tables: dict[str, Iterable[Sequence[Any]]] = {
-        "places": (_packed_place(place) for place in atlas.places.values()),
+        "name_uses": uses,
+        "places": (_packed_place(place, number) for place in atlas.places.values()),
         "lines": atlas.lines.values(),
         "sections": (_packed_section(s, atlas.lines[s.line]) for s in atlas.sections.values()),
         "checkpoints": atlas.checkpoints.values(),
@@ -68,14 +71,16 @@ def snapshot_text(atlas: Atlas) -> str:
     }
     parts = [f'"checksums": {json.dumps(checksums())}']
     for name, rows in tables.items():
-        lines = ",\n".join(json.dumps(row, ensure_ascii=False, default=str) for row in rows)
+        lines = ",\n".join(
+            json.dumps(row, ensure_ascii=False, default=str, separators=(",", ":")) for row in rows
+        )
         parts.append(f'"{name}": [\n{lines}\n]')
     return "{" + ",\n".join(parts) + "}\n"
 
 
-def _packed_place(place: Place) -> Sequence[Any]:
-    """A place in the order of its fields; sources joined, names in one flat list."""
-    names = [text for name in place.names for text in name]
+def _packed_place(place: Place, uses: Mapping[tuple[str, str], int]) -> Sequence[Any]:
+    """A place in the order of its fields; sources joined, names flat, with numbers of uses."""
+    names = [part for name in place.names for part in (name.text, uses[name.language, name.use])]
     return (*place[:12], " ".join(place.sources), place.warning, names)
 
 
@@ -117,7 +122,7 @@ def load_snapshot() -> Atlas | None:
 
 
 def _atlas(tables: dict[str, list[list[Any]]]) -> Atlas:
-    places = _places(tables["places"])
+    places = _places(tables["places"], tables["name_uses"])
     lines = {row[0]: _line(row) for row in tables["lines"]}
     return Atlas(
         places=MappingProxyType(places),
@@ -141,7 +146,7 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _places(rows: list[list[Any]]) -> dict[str, Place]:
+def _places(rows: list[list[Any]], uses: list[list[str]]) -> dict[str, Place]:
     places = {}
     sources: dict[str, tuple[str, ...]] = {}
     for row in rows:
@@ -153,10 +158,7 @@ def _places(rows: list[list[Any]]) -> dict[str, Place]:
             sources[cited] = tuple(cited.split())
         row[12] = sources[cited]
         flat = row[14]
-        if len(flat) == 3:
-            row[14] = (_new(Name, flat),)
-        else:
-            row[14] = tuple([_new(Name, flat[i : i + 3]) for i in range(0, len(flat), 3)])
+        row[14] = tuple([_new(Name, (flat[i], *uses[flat[i + 1]])) for i in range(0, len(flat), 2)])
         places[row[0]] = _new(Place, row)
     return places
 
