@@ -35,6 +35,24 @@ def test_search_finds_a_place(look: Look) -> None:
     assert "Beineu" in sight.page.locator(".leaflet-popup-content").inner_text()
 
 
+def test_search_knows_names_in_other_scripts(look: Look) -> None:
+    sight = look()
+    sight.page.locator("#find").fill("Ақтау")
+    sight.page.keyboard.press("Enter")
+    assert "Aktau" in sight.page.locator(".leaflet-popup-content").inner_text()
+
+
+def test_a_search_without_a_find_says_so(look: Look) -> None:
+    sight = look()
+    find = sight.page.locator("#find")
+    find.fill("xyzzy")
+    sight.page.keyboard.press("Enter")
+    said = "box => box.validationMessage"
+    assert find.evaluate(said) == "No place on this map is called so"
+    find.fill("beineu")
+    assert find.evaluate(said) == ""
+
+
 def test_the_address_brings_the_view_back(look: Look) -> None:
     first = look()
     first.page.locator("#show0").uncheck()

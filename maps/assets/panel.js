@@ -10,7 +10,8 @@ atlas.rows = function (view) {
     const index = Number(row.dataset.variant);
     const box = row.querySelector("input");
     if (!box) continue;
-    box.addEventListener("change", () => view.show(index, box.checked));
+    box.addEventListener("input", () => box.setCustomValidity(""));
+  box.addEventListener("change", () => view.show(index, box.checked));
     row.addEventListener("mouseenter", () => view.highlight(index));
     row.addEventListener("mouseleave", () => view.highlight(null));
     row.addEventListener("focusin", () => view.highlight(index));
@@ -75,16 +76,25 @@ atlas.search = function (view, marks) {
     option.value = name;
     list.append(option);
   }
+  // The names in other scripts stand in the popup, under a label of their own.
+  const others = ([, marker]) => {
+    const row = (marker.item.rows || []).find(([label]) => label === "Names");
+    return row ? row[1].toLowerCase() : "";
+  };
   const go = (text) => {
     const wanted = text.trim().toLowerCase();
     if (!wanted) return;
     const names = [...byName.keys()];
     const name = names.find((n) => n.toLowerCase() === wanted)
       || names.find((n) => n.toLowerCase().startsWith(wanted))
-      || names.find((n) => n.toLowerCase().includes(wanted));
+      || names.find((n) => n.toLowerCase().includes(wanted))
+      || ([...byName].find((entry) => others(entry).includes(wanted)) || [])[0];
     box.setAttribute("aria-invalid", name ? "false" : "true");
+    box.setCustomValidity(name ? "" : "No place on this map is called so");
     if (name) view.visit(byName.get(name));
+    else box.reportValidity();
   };
+  box.addEventListener("input", () => box.setCustomValidity(""));
   box.addEventListener("change", () => { if (byName.has(box.value)) go(box.value); });
   box.addEventListener("keydown", (event) => { if (event.key === "Enter") go(box.value); });
 };
