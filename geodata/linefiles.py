@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geodata.errors import DataError, OptionError, Problem
 from geodata.model import LonLat
+from geodata.tables import require_file
 
 if TYPE_CHECKING:
     from shapely.geometry.base import BaseGeometry
@@ -41,10 +41,7 @@ def read_line_file(path: Path) -> list[NamedLine]:
     DataError
         When it cannot be read, holds no line, or a coordinate that is none.
     """
-    # os.path answers where pathlib raises, as for a name too long to be a file's.
-    if not os.path.isfile(path):  # noqa: PTH113
-        what = "is a folder" if os.path.isdir(path) else "no such file"  # noqa: PTH112
-        raise OptionError(f"{path}: {what}")
+    require_file(path)
     if path.suffix.lower() not in SUFFIXES:
         raise OptionError(f"{path}: lines are read from {', '.join(SUFFIXES)} files")
     found: list[NamedLine] = []

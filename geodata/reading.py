@@ -46,7 +46,7 @@ def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
     if overlay is not None:
         folder = Path(overlay)
         # os.path answers where pathlib raises, as for a name too long to be a folder's.
-        if not os.path.isdir(folder):  # noqa: PTH112
+        if not os.path.isdir(folder):  # noqa: PTH112  # see above
             raise OptionError(f"{folder}: no such folder; --atlas takes a folder of your tables")
         _own_tables(folder, problems)
         folders.append(folder)

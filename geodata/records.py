@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from geodata.model import (
     Basis,
@@ -19,6 +19,8 @@ from geodata.model import (
     Source,
 )
 from geodata.tables import Problems, Record, is_new, read_rows, read_toml
+
+T = TypeVar("T")
 
 PLACES = (
     "id", "name", "kind", "country", "lon", "lat", "uncertainty_m", "esr", "unlocode", "station",
@@ -60,14 +62,23 @@ def read_places(folder: Path, problems: Problems) -> dict[str, tuple[Record, Pla
         name = Name(row.required("name"), row.required("language"), row.required("use"))
         names.setdefault(place, []).append(name)
         orphans.setdefault(place, row)
-    found: dict[str, tuple[Record, Place]] = {}
-    for row in read_rows(folder / "places.csv", PLACES, problems):
-        place = row.slug("id")
-        orphans.pop(place, None)
-        if is_new(place, found, row, "id"):
-            found[place] = (row, _place(row, names))
+    path = folder / "places.csv"
+    found = _by_id(path, PLACES, lambda row: _place(row, names), problems)
     for place, row in orphans.items():
-        row.fault("place", f"{place!r} is no place of places.csv")
+        if place not in found:
+            row.fault("place", f"{place!r} is no place of places.csv")
+    return found
+
+
+def _by_id(
+    path: Path, columns: tuple[str, ...], make: Callable[[Record], T], problems: Problems
+) -> dict[str, tuple[Record, T]]:
+    """The records of a table by their ids, each with its row; a second use of an id is a fault."""
+    found: dict[str, tuple[Record, T]] = {}
+    for row in read_rows(path, columns, problems):
+        ident = row.slug("id")
+        if is_new(ident, found, row, "id"):
+            found[ident] = (row, make(row))
     return found
 
 
@@ -113,12 +124,7 @@ def _position(row: Record) -> LonLat:
 
 def read_lines(folder: Path, problems: Problems) -> dict[str, tuple[Record, Line]]:
     """``lines.csv``: what the sections of a line have in common."""
-    found: dict[str, tuple[Record, Line]] = {}
-    for row in read_rows(folder / "lines.csv", LINES, problems):
-        line = row.slug("id")
-        if is_new(line, found, row, "id"):
-            found[line] = (row, _line(row))
-    return found
+    return _by_id(folder / "lines.csv", LINES, _line, problems)
 
 
 def _line(row: Record) -> Line:
@@ -175,12 +181,7 @@ def read_shapes(path: Path, problems: Problems) -> dict[tuple[str, str], list[Lo
 
 def read_checkpoints(folder: Path, problems: Problems) -> dict[str, tuple[Record, Checkpoint]]:
     """``checkpoints.csv``: registered border crossing points and ports of entry."""
-    found: dict[str, tuple[Record, Checkpoint]] = {}
-    for row in read_rows(folder / "checkpoints.csv", CHECKPOINTS, problems):
-        checkpoint = row.slug("id")
-        if is_new(checkpoint, found, row, "id"):
-            found[checkpoint] = (row, _checkpoint(row))
-    return found
+    return _by_id(folder / "checkpoints.csv", CHECKPOINTS, _checkpoint, problems)
 
 
 def _checkpoint(row: Record) -> Checkpoint:

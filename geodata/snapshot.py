@@ -33,7 +33,7 @@ from geodata.model import (
 )
 
 FOLDER = os.path.join(os.path.dirname(__file__), "data")  # noqa: PTH118, PTH120  # pathlib would double a cold start
-FILE = os.path.join(FOLDER, "generated", "atlas.json")  # noqa: PTH118
+FILE = os.path.join(FOLDER, "generated", "atlas.json")  # noqa: PTH118  # see FOLDER
 INPUTS = (
     "places.csv",
     "names.csv",
@@ -52,7 +52,7 @@ def checksums() -> dict[str, int]:
     """CRC-32 of every table that the snapshot is made from."""
     found = {}
     for name in INPUTS:
-        with open(os.path.join(FOLDER, name), "rb") as stream:  # noqa: PTH118, PTH123
+        with open(os.path.join(FOLDER, name), "rb") as stream:  # noqa: PTH118, PTH123  # see FOLDER
             found[name] = zlib.crc32(stream.read())
     return found
 
@@ -116,7 +116,7 @@ def _section_columns(sections: Sequence[Section], atlas: Atlas) -> dict[str, Any
 def load_snapshot() -> Atlas | None:
     """The built-in atlas, or ``None`` when the snapshot is missing or a table has changed."""
     try:
-        with open(FILE, "rb") as stream:  # noqa: PTH123
+        with open(FILE, "rb") as stream:  # noqa: PTH123  # see FOLDER
             text = stream.read()
     except FileNotFoundError:
         return None

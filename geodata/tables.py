@@ -7,6 +7,7 @@ file, row and field, and :meth:`Problems.raise_if_any` reports them together.
 from __future__ import annotations
 
 import csv
+import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -15,7 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from geodata.errors import DataError, Problem
+from geodata.errors import DataError, OptionError, Problem
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -218,6 +219,20 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
     except RecursionError:
         problems.append(Problem(path.name, "", "", "is no usable TOML: nested too deeply"))
     return {}
+
+
+def require_file(path: Path, if_folder: str = "is a folder") -> None:
+    """Refuse a path that is no file, in one line.
+
+    Raises
+    ------
+    OptionError
+        For a folder, in the words given, and for nothing at all.
+    """
+    # os.path answers where pathlib raises, as for a name too long to be a file's.
+    if not os.path.isfile(path):  # noqa: PTH113  # see above
+        what = if_folder if os.path.isdir(path) else "no such file"  # noqa: PTH112  # see above
+        raise OptionError(f"{path}: {what}")
 
 
 def is_new(key: str, found: Mapping[str, object], record: Record, field: str) -> bool:

@@ -83,8 +83,8 @@ def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
         return known[name.lower()]
     path = Path(name)
     # os.path answers where pathlib raises, as for a name too long to be a file's.
-    is_file = os.path.isfile(name)  # noqa: PTH113
-    if os.path.isdir(name):  # noqa: PTH112
+    is_file = os.path.isfile(name)  # noqa: PTH113  # see above
+    if os.path.isdir(name):  # noqa: PTH112  # see above
         raise UnknownVariantError(f"{name} is a folder; --atlas takes a folder of your own")
     if path.suffix == ".toml" or is_file:
         if not is_file:

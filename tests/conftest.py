@@ -13,6 +13,10 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import sync_playwright
 
+from geodata import Atlas, load_atlas
+from routes.engine import Engine
+from routes.model import Variant
+from routes.variants import load_variants
 from tests.browser import Chromium, find_chromium
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -89,6 +93,24 @@ def _require_loopback(host: object) -> None:
         host = host.decode()
     if host is not None and not _is_loopback(str(host)):
         raise NetworkUsedError(f"the network is off in tests, but {host!r} was asked for")
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The built-in atlas."""
+    return load_atlas()
+
+
+@pytest.fixture(scope="session")
+def variants(atlas: Atlas) -> dict[str, Variant]:
+    """The built-in variants by id."""
+    return load_variants(atlas)
+
+
+@pytest.fixture(scope="session")
+def engine(atlas: Atlas) -> Engine:
+    """The engine over the built-in atlas."""
+    return Engine(atlas)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from geodata.atlas import Atlas, country_name, load_atlas
+from geodata.atlas import Atlas, country_name
 from geodata.borders import COUNTRIES_FILE, Borders, load_borders
 from geodata.check import check_atlas
 from geodata.countries import COUNTRY_NAMES
@@ -29,11 +29,6 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 METRE_KM = 0.001
 SLIVERS_KM = 3.0
 DAY = date(2018, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return load_atlas()
 
 
 @pytest.fixture(scope="module")

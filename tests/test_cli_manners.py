@@ -119,6 +119,15 @@ def test_closing_a_checkpoint_closes_its_crossing_and_nothing_else() -> None:
     assert "iletsk-zhaisan" not in ids
 
 
+def test_a_place_and_a_checkpoint_of_one_id_are_both_avoided() -> None:
+    for port in ("baku", "torkham"):
+        answer = ndn("places", port, "--format", "json")
+        assert port in {place["id"] for place in json.loads(answer.out)["places"]}
+    way = ndn("route", "baladzhary", "aktau-port", *DAY, "--format", "json", "--avoid", "baku").out
+    legs = json.loads(way)["routes"][0]["legs"]
+    assert "baku" not in {leg["to"] for leg in legs}
+
+
 def test_a_port_closes_with_its_ferries() -> None:
     atlas = load_atlas()
     closed = sections_at("kuryk", atlas, date(2018, 6, 1))

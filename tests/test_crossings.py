@@ -6,14 +6,13 @@ from datetime import date
 
 import pytest
 
-from geodata.atlas import Atlas, load_atlas
+from geodata.atlas import Atlas
 from geodata.geodesy import great_circle_km
 from geodata.model import Checkpoint, Frontier, LonLat, Mode, Section
 from routes.assemble import assemble
 from routes.crossings import REACH_KM, crossings
 from routes.engine import Engine
 from routes.model import Crossing, Route, Run, Variant
-from routes.variants import load_variants
 
 DAY = date(2018, 6, 1)
 REAL_WITHIN_KM = 3.0
@@ -38,21 +37,6 @@ REAL: dict[str, dict[str, tuple[str, LonLat]]] = {
     "south-aktau": SOUTH | {"AZ-KZ": ("aktau", (51.2226, 43.5996))},
     "south-kuryk": SOUTH,
 }
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return load_atlas()
-
-
-@pytest.fixture(scope="module")
-def variants(atlas: Atlas) -> dict[str, Variant]:
-    return load_variants(atlas)
-
-
-@pytest.fixture(scope="module")
-def engine(atlas: Atlas) -> Engine:
-    return Engine(atlas)
 
 
 def pairs(route: Route) -> list[str]:

@@ -7,25 +7,14 @@ from itertools import pairwise
 
 import pytest
 
-from geodata import Atlas, Mode, load_atlas
+from geodata import Atlas, Mode
 from geodata.assembly import SCHEMATIC_KM
 from geodata.geodesy import great_circle_km
 from routes.compare import compare
 from routes.model import Comparison, Variant
-from routes.variants import load_variants
 
 FIRST, LAST = date(2008, 1, 1), date(2026, 11, 22)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return load_atlas()
-
-
-@pytest.fixture(scope="module")
-def variants(atlas: Atlas) -> dict[str, Variant]:
-    return load_variants(atlas)
 
 
 @pytest.fixture(scope="module")

@@ -11,16 +11,11 @@ import osmnx
 import pytest
 from shapely.geometry import LineString
 
-from geodata.atlas import Atlas, load_atlas
+from geodata.atlas import Atlas
 from geodata.geodesy import geodesic_km
 from geodata.model import exists
 
 Graph = nx.MultiDiGraph
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return load_atlas()
 
 
 @pytest.fixture(scope="module")

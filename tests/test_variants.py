@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata.atlas import Atlas, load_atlas
+from geodata.atlas import Atlas
 from geodata.exceptions import Rule, read_exceptions
 from geodata.model import Mode
 from geodata.reading import DATA
@@ -17,27 +17,11 @@ from routes.assemble import assemble, edition_on
 from routes.compare import compare
 from routes.engine import Engine, NoRouteError
 from routes.model import Leg, Route, Variant
-from routes.variants import load_variants
 from tests.test_cli_golden import ndn
 
 DAY = date(2018, 6, 1)
 # Enough days to meet every edition and every state of the network since 2009.
 DAYS = tuple(date(year, month, 1) for year in range(2009, 2026) for month in (1, 7))
-
-
-@pytest.fixture(scope="module")
-def atlas() -> Atlas:
-    return load_atlas()
-
-
-@pytest.fixture(scope="module")
-def variants(atlas: Atlas) -> dict[str, Variant]:
-    return load_variants(atlas)
-
-
-@pytest.fixture(scope="module")
-def engine(atlas: Atlas) -> Engine:
-    return Engine(atlas)
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -11,7 +10,7 @@ from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
 from geodata.published import read_published
 from geodata.reading import DATA, read_atlas
-from geodata.tables import Problems
+from geodata.tables import Problems, require_file
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
@@ -32,11 +31,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     atlas = read_atlas(settings.overlay, problems)
     if files:
         for path in files:
-            # os.path answers where pathlib raises, as for a name too long to be a file's.
-            if not os.path.isfile(path):  # noqa: PTH113
-                is_folder = os.path.isdir(path)  # noqa: PTH112
-                what = "is a folder; check one with --atlas" if is_folder else "no such file"
-                raise OptionError(f"{path}: {what}")
+            require_file(path, "is a folder; check one with --atlas")
             if path.suffix.lower() != ".toml":
                 raise OptionError(
                     f"{path}: check reads variants in TOML; tables are checked with "

@@ -78,10 +78,10 @@ def _conditions(
     countries: set[str] = set()
     sections: set[str] = set()
     for text in avoid:
-        if text in atlas.checkpoints:
+        if text in atlas.checkpoints or text in atlas.places:
+            # Some ports have the id of the place they lie at: then both are meant.
             sections |= sections_at(text, atlas, settings.as_of)
-        elif text in atlas.places:
-            places.add(text)
+            places |= {text} & atlas.places.keys()
         elif code := country_code(text) or (text.upper() if _is_code(text) else None):
             countries.add(_known(code, atlas))
         elif text in atlas.sections:
