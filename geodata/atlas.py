@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.countries import COUNTRY_NAMES
-from geodata.model import Checkpoint, CustomsUnion, Line, Place, Section, Source
+from geodata.law import Act, Bloc, Cargo
+from geodata.model import Checkpoint, Line, Place, Section, Source
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ class Atlas(NamedTuple):
 
     Mappings are read-only and keyed by id. ``overlay`` is the user's own folder laid over the
     built-in tables, if any; ``records`` then tells, by table and id, of which file and row a
-    record came.
+    record came. ``known_to`` is the day to which the acts on each cargo were checked.
     """
 
     places: Mapping[str, Place]
@@ -32,7 +33,9 @@ class Atlas(NamedTuple):
     sections: Mapping[str, Section]
     checkpoints: Mapping[str, Checkpoint]
     sources: Mapping[str, Source]
-    unions: Mapping[str, CustomsUnion]
+    blocs: Mapping[str, Bloc]
+    acts: Mapping[str, Act]
+    known_to: Mapping[Cargo, date]
     overlay: Path | None = None
     records: Mapping[tuple[str, str], Record] = MappingProxyType({})
 
@@ -42,7 +45,7 @@ class Atlas(NamedTuple):
 
     def customs_between(self, a: str, b: str, on: date) -> bool:
         """Whether goods pass customs between two countries on the date."""
-        return not any(union.joins(a, b, on) for union in self.unions.values())
+        return not any(bloc.is_customs_free(a, b, on) for bloc in self.blocs.values())
 
     def to_graph(self, as_of: date | None = None) -> nx.MultiDiGraph[int]:
         """The network as a graph that osmnx and networkx accept; see `geodata.graph`."""
@@ -69,8 +72,8 @@ def load_atlas(overlay: Path | str | None = None) -> Atlas:
     ----------
     overlay : path, optional
         A folder with any of ``places.csv``, ``names.csv``, ``lines.csv``, ``sections.csv``,
-        ``shapes.csv``, ``checkpoints.csv``, ``customs_unions.csv``, ``sources.toml``. A record
-        with the id of a built-in one replaces it.
+        ``shapes.csv``, ``checkpoints.csv``, ``blocs.csv``, ``memberships.csv``, ``acts.toml``,
+        ``sources.toml``. A record with the id of a built-in one replaces it.
 
     Raises
     ------

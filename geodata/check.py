@@ -59,7 +59,9 @@ FILES = {
     "sections": "sections.csv",
     "checkpoints": "checkpoints.csv",
     "sources": "sources.toml",
-    "unions": "customs_unions.csv",
+    "blocs": "blocs.csv",
+    "memberships": "memberships.csv",
+    "acts": "acts.toml",
 }
 
 
@@ -101,7 +103,13 @@ class _Check:
             "lines": ((line.id, line.sources) for line in atlas.lines.values()),
             "sections": ((s.id, s.sources) for s in atlas.sections.values()),
             "checkpoints": ((c.id, c.sources) for c in atlas.checkpoints.values()),
-            "unions": ((u.id, u.sources) for u in atlas.unions.values()),
+            "blocs": ((bloc.id, bloc.sources) for bloc in atlas.blocs.values()),
+            "memberships": (
+                (f"{bloc.id} {member.country}", member.sources)
+                for bloc in atlas.blocs.values()
+                for member in bloc.memberships
+            ),
+            "acts": ((act.id, act.sources) for act in atlas.acts.values()),
         }
         for table, rows in tables.items():
             for ident, sources in rows:

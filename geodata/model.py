@@ -50,6 +50,9 @@ class Basis(StrEnum):
     MEASURED = "measured"
 
 
+# Before the states of today there were other frontiers, of which the atlas knows nothing.
+EARLIEST = date(1992, 1, 1)
+
 # The source that own estimates name.
 ESTIMATE = "atlas"
 
@@ -180,7 +183,8 @@ class Checkpoint(NamedTuple):
 
     A port of entry has no counterpart: ``country_b`` and ``place_b`` are ``None`` and it serves
     every arrival or departure by sea. ``handover`` names the place where the railways exchange
-    the train, when that is not the frontier.
+    the train, when that is not the frontier. Operator and gauge are those of the railway on
+    either side of the frontier, whoever's soil it runs on.
     """
 
     id: str
@@ -188,25 +192,20 @@ class Checkpoint(NamedTuple):
     mode: Mode
     country_a: str
     place_a: str | None
+    operator_a: str | None
+    gauge_a_mm: int | None
     country_b: str | None
     place_b: str | None
+    operator_b: str | None
+    gauge_b_mm: int | None
     handover: str | None
-    break_of_gauge: bool
     opened: date | None
     closed: date | None
     sources: tuple[str, ...]
     note: str | None = None
 
-
-class CustomsUnion(NamedTuple):
-    """Countries without customs at the frontiers between them, each from a date on."""
-
-    id: str
-    name: str
-    members: tuple[tuple[str, date, date | None], ...]
-    sources: tuple[str, ...]
-
-    def joins(self, a: str, b: str, on: date) -> bool:
-        """Whether both countries belong to the union on the date."""
-        inside = {c for c, since, until in self.members if exists(since, until, on)}
-        return a in inside and b in inside
+    @property
+    def break_of_gauge(self) -> bool:
+        """Whether the tracks on either side differ in gauge."""
+        gauges = (self.gauge_a_mm, self.gauge_b_mm)
+        return None not in gauges and gauges[0] != gauges[1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
@@ -12,7 +13,9 @@ from geodata import records
 from geodata.assembly import SectionBuilder
 from geodata.atlas import Atlas
 from geodata.errors import OptionError, Problem, did_you_mean
-from geodata.model import Checkpoint, CustomsUnion, Line, Place, Source
+from geodata.law import Act, Bloc, Cargo
+from geodata.law_tables import read_acts, read_blocs
+from geodata.model import Checkpoint, Line, Place, Source
 from geodata.tables import Problems, Record
 
 T = TypeVar("T")
@@ -23,7 +26,7 @@ GENERATED = DATA / "generated"
 # What a user's own folder may hold, beside a folder of variants.
 TABLES = (
     "places.csv", "names.csv", "lines.csv", "sections.csv", "shapes.csv", "checkpoints.csv",
-    "customs_unions.csv", "published.csv", "exceptions.csv", "sources.toml",
+    "blocs.csv", "memberships.csv", "acts.toml", "published.csv", "exceptions.csv", "sources.toml",
 )  # fmt: skip
 
 
@@ -61,7 +64,7 @@ def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
         builder.add(table.folder, table.sections, built_in=table.folder == DATA)
     origins = {
         (table, ident): record
-        for table in ("places", "lines", "checkpoints", "sources", "unions")
+        for table in ("places", "lines", "checkpoints", "sources", "blocs", "acts")
         for ident, (record, _) in getattr(merged, table).items()
     }
     origins |= {("sections", ident): record for ident, record in builder.records.items()}
@@ -71,7 +74,9 @@ def read_atlas(overlay: Path | str | None, problems: Problems) -> Atlas:
         sections=MappingProxyType(builder.sections),
         checkpoints=_values(merged.checkpoints),
         sources=_values(merged.sources),
-        unions=_values(merged.unions),
+        blocs=_values(merged.blocs),
+        acts=_values(merged.acts),
+        known_to=MappingProxyType(merged.known_to),
         overlay=Path(overlay) if overlay is not None else None,
         records=MappingProxyType(origins),
     )
@@ -85,7 +90,9 @@ class _Tables(NamedTuple):
     lines: dict[str, tuple[Record, Line]]
     checkpoints: dict[str, tuple[Record, Checkpoint]]
     sources: dict[str, tuple[Record, Source]]
-    unions: dict[str, tuple[Record, CustomsUnion]]
+    blocs: dict[str, tuple[Record, Bloc]]
+    acts: dict[str, tuple[Record, Act]]
+    known_to: dict[Cargo, date]
     sections: list[records.SectionRow]
 
     def under(self, other: _Tables) -> _Tables:
@@ -96,19 +103,24 @@ class _Tables(NamedTuple):
             self.lines | other.lines,
             self.checkpoints | other.checkpoints,
             self.sources | other.sources,
-            self.unions | other.unions,
+            self.blocs | other.blocs,
+            self.acts | other.acts,
+            self.known_to | other.known_to,
             other.sections,
         )
 
 
 def _read(folder: Path, problems: Problems) -> _Tables:
+    acts, known_to = read_acts(folder, problems)
     return _Tables(
         folder,
         records.read_places(folder, problems),
         records.read_lines(folder, problems),
         records.read_checkpoints(folder, problems),
         records.read_sources(folder, problems),
-        records.read_unions(folder, problems),
+        read_blocs(folder, problems),
+        acts,
+        known_to,
         records.read_sections(folder, problems),
     )
 
@@ -137,6 +149,13 @@ def _references(tables: _Tables, places: Mapping[str, Place]) -> None:
             place_id = getattr(point, field)
             if place_id is not None and place_id not in places:
                 record.fault(field, f"{place_id!r} is no place of places.csv")
+    for record, act in tables.acts.values():
+        for point_id in act.checkpoints:
+            if point_id not in tables.checkpoints:
+                message = (
+                    f"{point_id!r} is no checkpoint; {did_you_mean(point_id, tables.checkpoints)}"
+                )
+                record.fault("checkpoints", message)
 
 
 def _values(found: Mapping[str, tuple[Record, T]]) -> Mapping[str, T]:

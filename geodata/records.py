@@ -9,7 +9,6 @@ from typing import Any, NamedTuple, TypeVar
 from geodata.model import (
     Basis,
     Checkpoint,
-    CustomsUnion,
     Kind,
     Line,
     LonLat,
@@ -31,11 +30,10 @@ LINES = ("id", "name", "mode", "gauge_mm", "schematic", "opened", "closed", "sou
 SECTIONS = ("line", "start", "end", "distance_km", "basis", "sources", "note")
 SHAPES = ("start", "end", "lon", "lat")
 CHECKPOINTS = (
-    "id", "name", "mode", "country_a", "place_a", "country_b", "place_b", "handover",
-    "break_of_gauge", "opened", "closed", "sources", "note",
+    "id", "name", "mode", "country_a", "place_a", "operator_a", "gauge_a_mm", "country_b",
+    "place_b", "operator_b", "gauge_b_mm", "handover", "opened", "closed", "sources", "note",
 )  # fmt: skip
 
-UNIONS = ("id", "name", "country", "since", "until", "sources")
 
 GAUGES_MM = (1000, 1067, 1435, 1520, 1524, 1600, 1668, 1676)
 
@@ -63,14 +61,14 @@ def read_places(folder: Path, problems: Problems) -> dict[str, tuple[Record, Pla
         names.setdefault(place, []).append(name)
         orphans.setdefault(place, row)
     path = folder / "places.csv"
-    found = _by_id(path, PLACES, lambda row: _place(row, names), problems)
+    found = by_id(path, PLACES, lambda row: _place(row, names), problems)
     for place, row in orphans.items():
         if place not in found:
             row.fault("place", f"{place!r} is no place of places.csv")
     return found
 
 
-def _by_id(
+def by_id(
     path: Path, columns: tuple[str, ...], make: Callable[[Record], T], problems: Problems
 ) -> dict[str, tuple[Record, T]]:
     """The records of a table by their ids, each with its row; a second use of an id is a fault."""
@@ -124,20 +122,19 @@ def _position(row: Record) -> LonLat:
 
 def read_lines(folder: Path, problems: Problems) -> dict[str, tuple[Record, Line]]:
     """``lines.csv``: what the sections of a line have in common."""
-    return _by_id(folder / "lines.csv", LINES, _line, problems)
+    return by_id(folder / "lines.csv", LINES, _line, problems)
 
 
 def _line(row: Record) -> Line:
     mode = row.choice("mode", Mode, Mode.RAIL)
-    gauge = row.number("gauge_mm", 0, 3000)
-    if mode is Mode.RAIL and gauge not in GAUGES_MM:
-        listed = ", ".join(map(str, GAUGES_MM))
-        row.fault("gauge_mm", f"{row.text('gauge_mm') or 'empty'}: a rail gauge is one of {listed}")
+    gauge_mm = _gauge(row, "gauge_mm")
+    if mode is Mode.RAIL and not row.text("gauge_mm"):
+        row.fault("gauge_mm", f"is empty: a rail gauge is one of {_listed_gauges()}")
     return Line(
         id=row.required("id"),
         name=row.required("name"),
         mode=mode,
-        gauge_mm=int(gauge) if gauge is not None else None,
+        gauge_mm=gauge_mm,
         schematic=row.flag("schematic"),
         opened=row.day("opened"),
         closed=row.day("closed"),
@@ -181,7 +178,18 @@ def read_shapes(path: Path, problems: Problems) -> dict[tuple[str, str], list[Lo
 
 def read_checkpoints(folder: Path, problems: Problems) -> dict[str, tuple[Record, Checkpoint]]:
     """``checkpoints.csv``: registered border crossing points and ports of entry."""
-    return _by_id(folder / "checkpoints.csv", CHECKPOINTS, _checkpoint, problems)
+    return by_id(folder / "checkpoints.csv", CHECKPOINTS, _checkpoint, problems)
+
+
+def _gauge(row: Record, field: str) -> int | None:
+    gauge = row.number(field, 0, 3000)
+    if gauge is not None and gauge not in GAUGES_MM:
+        row.fault(field, f"{row.text(field)} mm: a rail gauge is one of {_listed_gauges()}")
+    return int(gauge) if gauge is not None else None
+
+
+def _listed_gauges() -> str:
+    return ", ".join(map(str, GAUGES_MM))
 
 
 def _checkpoint(row: Record) -> Checkpoint:
@@ -191,10 +199,13 @@ def _checkpoint(row: Record) -> Checkpoint:
         mode=row.choice("mode", Mode, Mode.RAIL),
         country_a=row.country("country_a"),
         place_a=row.text("place_a"),
+        operator_a=row.text("operator_a"),
+        gauge_a_mm=_gauge(row, "gauge_a_mm"),
         country_b=row.country("country_b") if row.text("country_b") else None,
         place_b=row.text("place_b"),
+        operator_b=row.text("operator_b"),
+        gauge_b_mm=_gauge(row, "gauge_b_mm"),
         handover=row.text("handover"),
-        break_of_gauge=row.flag("break_of_gauge"),
         opened=row.day("opened"),
         closed=row.day("closed"),
         sources=row.words("sources"),
@@ -209,24 +220,6 @@ def read_sources(folder: Path, problems: Problems) -> dict[str, tuple[Record, So
     for ident, row in _tables(folder / "sources.toml", fields, problems):
         values = {field: row.required(field) for field in fields}
         found[ident] = (row, Source(id=ident, **values))
-    return found
-
-
-def read_unions(folder: Path, problems: Problems) -> dict[str, tuple[Record, CustomsUnion]]:
-    """``customs_unions.csv``: countries without customs between them, a row a member."""
-    found: dict[str, tuple[Record, CustomsUnion]] = {}
-    for row in read_rows(folder / "customs_unions.csv", UNIONS, problems):
-        since = row.day("since")
-        if since is None:
-            row.required("since")
-            continue
-        ident = row.slug("id")
-        member = (row.country("country"), since, row.day("until"))
-        name, sources = row.required("name"), row.words("sources")
-        first, union = found.get(ident, (row, CustomsUnion(ident, name, (), sources)))
-        members = (*union.members, member)
-        sources = tuple(dict.fromkeys((*union.sources, *sources)))
-        found[ident] = (first, union._replace(members=members, sources=sources))
     return found
 
 

@@ -10,17 +10,17 @@ import gc
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import islice, repeat
+from itertools import repeat
 from types import MappingProxyType
 from typing import Any
 
 from geodata.atlas import Atlas
+from geodata.law import Act, Bloc, Cargo, Direction, Effect, Membership
 from geodata.model import (
     Basis,
     Checkpoint,
-    CustomsUnion,
     Frontier,
     Kind,
     Line,
@@ -42,7 +42,9 @@ INPUTS = (
     "shapes.csv",
     "checkpoints.csv",
     "sources.toml",
-    "customs_unions.csv",
+    "blocs.csv",
+    "memberships.csv",
+    "acts.toml",
     "generated/sealanes.csv",
     "generated/section_facts.csv",
 )
@@ -57,60 +59,8 @@ def checksums() -> dict[str, int]:
     return found
 
 
-def snapshot_text(atlas: Atlas) -> str:
-    """The snapshot of an atlas read from the tables.
-
-    Places and sections stand column by column, a text for each: splitting a text is many times
-    faster than parsing as many records.
-    """
-    document = {
-        "checksums": checksums(),
-        "places": _place_columns(list(atlas.places.values())),
-        "lines": list(atlas.lines.values()),
-        "sections": _section_columns(list(atlas.sections.values()), atlas),
-        "checkpoints": list(atlas.checkpoints.values()),
-        "sources": list(atlas.sources.values()),
-        "unions": list(atlas.unions.values()),
-    }
-    return json.dumps(document, ensure_ascii=False, default=str, indent=0) + "\n"
-
-
-def _column(values: Iterable[object]) -> str:
-    """Values as one text, a line each; ``None`` is an empty line."""
-    texts = ["" if value is None else str(value) for value in values]
-    if any("\n" in text for text in texts):
-        raise ValueError("a field of the atlas holds a line break")
-    return "\n".join(texts)
-
-
-def _place_columns(places: Sequence[Place]) -> dict[str, Any]:
-    columns: dict[str, Any] = {
-        field: _column(getattr(place, field) for place in places)
-        for field in Place._fields
-        if field not in ("sources", "names")
-    }
-    columns["sources"] = _column(" ".join(place.sources) for place in places)
-    columns["names"] = _column(len(place.names) for place in places)
-    for index, field in enumerate(Name._fields):
-        columns[f"name_{field}"] = _column(name[index] for p in places for name in p.names)
-    return columns
-
-
-def _section_columns(sections: Sequence[Section], atlas: Atlas) -> dict[str, Any]:
-    """What most sections have in columns, what few have by their number."""
-    shared = ("line", "start", "end", "distance_km", "basis", "measured_km")
-    columns: dict[str, Any] = {
-        field: _column(getattr(section, field) for section in sections) for field in shared
-    }
-    line = [atlas.lines[section.line] for section in sections]
-    few: dict[str, dict[int, Any]] = {
-        "points": {i: s.points[1:-1] for i, s in enumerate(sections) if len(s.points) > 2},
-        "frontiers": {i: s.frontiers for i, s in enumerate(sections) if s.frontiers},
-        "sources": {i: s.sources for i, s in enumerate(sections) if s.sources != line[i].sources},
-        "note": {i: s.note for i, s in enumerate(sections) if s.note},
-        "schematic": {i: True for i, s in enumerate(sections) if s.schematic},
-    }
-    return columns | few
+# The letter that stands for the first of a column's values; others follow it in Unicode.
+FIRST_LETTER = 0x100
 
 
 def load_snapshot() -> Atlas | None:
@@ -142,7 +92,11 @@ def _atlas(tables: dict[str, Any]) -> Atlas:
         sections=MappingProxyType(_sections(tables["sections"], places, lines)),
         checkpoints=MappingProxyType({row[0]: _checkpoint(row) for row in tables["checkpoints"]}),
         sources=MappingProxyType({row[0]: Source._make(row) for row in tables["sources"]}),
-        unions=MappingProxyType({row[0]: _union(row) for row in tables["unions"]}),
+        blocs=MappingProxyType({row[0]: _bloc(row) for row in tables["blocs"]}),
+        acts=MappingProxyType({row[0]: _act(row) for row in tables["acts"]}),
+        known_to=MappingProxyType(
+            {Cargo(cargo): date.fromisoformat(day) for cargo, day in tables["known_to"].items()}
+        ),
     )
 
 
@@ -151,6 +105,9 @@ def _atlas(tables: dict[str, Any]) -> Atlas:
 _KINDS = {kind.value: kind for kind in Kind}
 _MODES = {mode.value: mode for mode in Mode}
 _BASES = {basis.value: basis for basis in Basis}
+_EFFECTS = {effect.value: effect for effect in Effect}
+_CARGOES = {cargo.value: cargo for cargo in Cargo}
+_DIRECTIONS = {direction.value: direction for direction in Direction}
 _new = tuple.__new__
 
 
@@ -166,14 +123,19 @@ def _maybe(column: str) -> list[str | None]:
     return [text or None for text in column.split("\n")]
 
 
-def _places(columns: dict[str, str]) -> dict[str, Place]:
+def _decoded(column: list[str], values: Iterable[Any]) -> list[Any]:
+    """What the letters of a column stand for, a value each for its different texts."""
+    meant = {chr(FIRST_LETTER + number): value for number, value in enumerate(values)}
+    return [meant[letter] for letter in column[1]]
+
+
+def _places(columns: dict[str, Any]) -> dict[str, Place]:
     ids = _split(columns["id"])
-    cited = {text: tuple(text.split()) for text in set(_split(columns["sources"]))}
     rows = zip(
         ids,
         _split(columns["name"]),
-        [_KINDS[kind] for kind in _split(columns["kind"])],
-        _split(columns["country"]),
+        _decoded(columns["kind"], [_KINDS[kind] for kind in _split(columns["kind"][0])]),
+        _decoded(columns["country"], _split(columns["country"][0])),
         map(float, _split(columns["lon"])),
         map(float, _split(columns["lat"])),
         map(int, _split(columns["uncertainty_m"])),
@@ -182,7 +144,7 @@ def _places(columns: dict[str, str]) -> dict[str, Place]:
         _maybe(columns["station"]),
         [_day(day) if day else None for day in _split(columns["opened"])],
         [_day(day) if day else None for day in _split(columns["closed"])],
-        [cited[text] for text in _split(columns["sources"])],
+        _decoded(columns["sources"], [tuple(t.split()) for t in _split(columns["sources"][0])]),
         _maybe(columns["warning"]),
         _names(columns),
         strict=True,
@@ -190,12 +152,19 @@ def _places(columns: dict[str, str]) -> dict[str, Place]:
     return dict(zip(ids, map(_new, repeat(Place), rows), strict=True))
 
 
-def _names(columns: dict[str, str]) -> Iterator[tuple[Name, ...]]:
+def _names(columns: dict[str, Any]) -> Iterator[tuple[Name, ...]]:
     """The names of each place in turn."""
-    parts = [_split(columns[f"name_{field}"]) for field in Name._fields]
-    names = map(_new, repeat(Name), zip(*parts, strict=True))
-    for count in _split(columns["names"]):
-        yield tuple(islice(names, int(count)))
+    rows = zip(
+        _split(columns["name_text"]),
+        _decoded(columns["name_language"], _split(columns["name_language"][0])),
+        _decoded(columns["name_use"], _split(columns["name_use"][0])),
+        strict=True,
+    )
+    names = list(map(_new, repeat(Name), rows))
+    done = 0
+    for count in columns["names"]:
+        yield tuple(names[done : done + count])
+        done += count
 
 
 def _line(row: list[Any]) -> Line:
@@ -219,52 +188,66 @@ def _sections(
     sources = {int(number): tuple(ids) for number, ids in columns["sources"].items()}
     notes = {int(number): note for number, note in columns["note"].items()}
     schematic = {int(number) for number in columns["schematic"]}
+    starts, ends = _split(columns["start"]), _split(columns["end"])
+    on_line = _decoded(columns["line"], [lines[line] for line in _split(columns["line"][0])])
+    positions = {ident: (place[4], place[5]) for ident, place in places.items()}
+    ids = [
+        f"{start}--{end}" if line[2] is Mode.RAIL else section_id(start, end, line[2])
+        for start, end, line in zip(starts, ends, on_line, strict=True)
+    ]
+    numbers = range(len(ids))
     rows = zip(
-        _split(columns["line"]),
-        _split(columns["start"]),
-        _split(columns["end"]),
+        ids,
+        [line[0] for line in on_line],
+        starts,
+        ends,
+        [line[2] for line in on_line],
+        [line[3] for line in on_line],
         map(float, _split(columns["distance_km"])),
-        _split(columns["basis"]),
+        _decoded(columns["basis"], [_BASES[basis] for basis in _split(columns["basis"][0])]),
         map(float, _split(columns["measured_km"])),
+        [
+            (positions[start], *points[number], positions[end])
+            if number in points
+            else (positions[start], positions[end])
+            for number, start, end in zip(numbers, starts, ends, strict=True)
+        ],
+        [frontiers.get(number, ()) for number in numbers],
+        [number in schematic for number in numbers],
+        [line[5] for line in on_line],
+        [line[6] for line in on_line],
+        [sources.get(number, line[7]) for number, line in zip(numbers, on_line, strict=True)],
+        map(notes.get, numbers),
         strict=True,
     )
-    sections = {}
-    for number, (line_id, start, end, distance_km, basis, measured_km) in enumerate(rows):
-        first, last = places[start], places[end]
-        _, _, mode, gauge_mm, _, opened, closed, cited = lines[line_id]
-        ident = section_id(start, end, mode)
-        sections[ident] = _new(
-            Section,
-            (
-                ident,
-                line_id,
-                start,
-                end,
-                mode,
-                gauge_mm,
-                distance_km,
-                _BASES[basis],
-                measured_km,
-                ((first[4], first[5]), *points.get(number, ()), (last[4], last[5])),
-                frontiers.get(number, ()),
-                number in schematic,
-                opened,
-                closed,
-                sources.get(number, cited),
-                notes.get(number),
-            ),
-        )
-    return sections
+    return dict(zip(ids, map(_new, repeat(Section), rows), strict=True))
 
 
 def _checkpoint(row: list[Any]) -> Checkpoint:
     row[2] = _MODES[row[2]]
-    row[9], row[10] = _day(row[9]), _day(row[10])
-    row[11] = tuple(row[11])
+    row[12], row[13] = _day(row[12]), _day(row[13])
+    row[14] = tuple(row[14])
     return Checkpoint._make(row)
 
 
-def _union(row: list[Any]) -> CustomsUnion:
-    row[2] = tuple((country, _day(since), _day(until)) for country, since, until in row[2])
-    row[3] = tuple(row[3])
-    return CustomsUnion._make(row)
+def _bloc(row: list[Any]) -> Bloc:
+    row[2], row[3] = _day(row[2]), _day(row[3])
+    row[4] = tuple(
+        [
+            Membership(country, date.fromisoformat(since), _day(until), tuple(sources), note)
+            for country, since, until, sources, note in row[4]
+        ]
+    )
+    row[5] = tuple(row[5])
+    return Bloc._make(row)
+
+
+def _act(row: list[Any]) -> Act:
+    row[2] = _EFFECTS[row[2]]
+    row[3], row[4] = _day(row[3]), _day(row[4])
+    row[5] = tuple([_CARGOES[cargo] for cargo in row[5]])
+    row[6] = tuple([_DIRECTIONS[direction] for direction in row[6]])
+    row[7] = tuple([_MODES[mode] for mode in row[7]])
+    for lists in (8, 9, 11, 15):
+        row[lists] = tuple(row[lists])
+    return Act._make(row)

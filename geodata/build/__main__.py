@@ -11,14 +11,22 @@ from pathlib import Path
 from geodata.atlas import Atlas
 from geodata.borders import GENERATED, load_borders
 from geodata.build.borders import build_borders
-from geodata.build.products import Input, Product, sha256, write_manifest, write_text
+from geodata.build.products import (
+    Input,
+    Product,
+    read_manifest,
+    sha256,
+    write_manifest,
+    write_text,
+)
 from geodata.build.sealanes import build_lanes, load_land, write_shapes
 from geodata.build.sections import LICENCE, build_section_facts
+from geodata.build.snapshot import snapshot_text
 from geodata.errors import NdnError
 from geodata.model import LonLat, Mode, section_id
 from geodata.reading import DATA, read_atlas
 from geodata.records import read_lines, read_places, read_sections
-from geodata.snapshot import FILE, snapshot_text
+from geodata.snapshot import FILE
 from geodata.tables import Problems
 
 WORLD = Path("node_modules/world-atlas/countries-10m.json")
@@ -37,12 +45,24 @@ def build(world: Path) -> None:
     lanes = _build_lanes()
     atlas = _read()
     inputs = _inputs("places", "lines", "sections", "shapes")
-    inputs += tuple(Input(product.file, product.sha256) for product in (*borders, lanes[-1]))
+    # Sections are measured in the view of the United Nations.
+    inputs += tuple(Input(product.file, product.sha256) for product in (*borders[:2], lanes[-1]))
     facts = build_section_facts(
         atlas.sections.values(), atlas.places, load_borders(), GENERATED, inputs
     )
     snapshot = _build_snapshot(facts)
     write_manifest(GENERATED, (*borders, *lanes, facts, snapshot))
+
+
+def build_only_borders(world: Path) -> None:
+    """Build the borders alone, and renew their part of the manifest.
+
+    Right as long as the outlines stay as they are: lanes and facts are made from them.
+    """
+    borders = build_borders(world, GENERATED)
+    files = {product.file for product in borders}
+    others = [product for product in read_manifest(GENERATED) if product.file not in files]
+    write_manifest(GENERATED, (*borders, *others))
 
 
 def _read() -> Atlas:
@@ -58,9 +78,11 @@ def _build_snapshot(facts: Product) -> Product:
     path = Path(FILE)
     write_text(path, snapshot_text(atlas))
     inputs = (
-        *_inputs("places", "names", "lines", "sections", "shapes", "checkpoints"),
+        *_inputs(
+            "places", "names", "lines", "sections", "shapes", "checkpoints", "blocs", "memberships"
+        ),
+        Input.of(DATA / "acts.toml"),
         Input.of(DATA / "sources.toml"),
-        Input.of(DATA / "customs_unions.csv"),
         Input(facts.file, facts.sha256),
     )
     rows = len(atlas.places) + len(atlas.sections)
@@ -109,12 +131,15 @@ def main() -> int:
     """Run the builders; a fault of the inputs is told in a line each, and the answer is 1."""
     parser = argparse.ArgumentParser(prog="python -m geodata.build", description=__doc__)
     parser.add_argument("--world", type=Path, default=WORLD, help="countries-10m.json")
+    parser.add_argument(
+        "--borders", action="store_true", help="build the borders alone, not what rests on them"
+    )
     arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     # The reader of vector files reports each layer it makes.
     logging.getLogger("pyogrio").setLevel(logging.WARNING)
     try:
-        build(arguments.world)
+        (build_only_borders if arguments.borders else build)(arguments.world)
     except NdnError as error:
         print(error, file=sys.stderr)  # noqa: T201 - the command's own voice
         return 1

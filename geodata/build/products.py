@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,6 +87,22 @@ def write_layer(
             draft.replace(path)
     except OSError as error:
         raise OutputError(f"{path}: cannot write: {error}") from error
+
+
+def read_manifest(folder: Path) -> list[Product]:
+    """Read the products that the manifest of a folder lists."""
+    table = tomllib.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return [
+        Product(
+            row["file"],
+            row["title"],
+            tuple(Input(source["name"], source["sha256"]) for source in row["input"]),
+            row["licence"],
+            row["rows"],
+            row["sha256"],
+        )
+        for row in table["product"]
+    ]
 
 
 def write_manifest(folder: Path, products: Iterable[Product]) -> None:
