@@ -7,29 +7,32 @@ longitude and latitude. WGS 84 throughout.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata.errors import CoordinateError, DataError, OptionError, Problem
+from geodata.arcs import WATER, ArcIndex
+from geodata.errors import CoordinateError, OptionError
 from geodata.geodesy import from_mercator, mercator, pairwise_km
+from geodata.views import DisputedArea, FrontierArc, View, read_view
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Ints = NDArray[np.intp]
 
+# What the built-in outlines cover, west, south, east, north; there is no land further north. The
+# west edge leaves Greenland and Iceland out, which reach to 11.3 and 13.5 degrees west.
+EXTENT = (-11.0, 0.0, 180.0, 82.0)
 GENERATED = Path(__file__).with_name("data") / "generated"
 COUNTRIES_FILE = GENERATED / "countries.fgb"
-FRONTIERS_FILE = GENERATED / "frontiers.fgb"
 
 # Long straight edges bend in the Mercator plane; pieces of a tenth of a degree stay within 5 m.
 _STEP_DEG = 0.1
-# Slack when two edges meet exactly at a vertex.
-_TOUCH = 1e-12
 
 
 class Borders:
@@ -40,27 +43,44 @@ class Borders:
     countries
         (ISO 3166-1 alpha-2 code, name, shapely MultiPolygon) of each country.
     frontiers
-        (left, right, shapely LineString): an arc with the countries on either side of it.
+        (left, right, shapely LineString): an arc with the countries on either side of it; a
+        `DisputedArc` where views differ on them.
+    view
+        The point of view from which the land is shared out.
+    disputed
+        The areas that another view gives to another country.
 
     Attributes
     ----------
     names, shapes
         The names and the outlines by code.
+    codes
+        The codes in the order given, which numbers the countries.
     frontiers
-        The arcs as given.
+        The arcs, as `FrontierArc`.
+    view, disputed
+        As given.
     """
 
     def __init__(
         self,
-        countries: Sequence[tuple[str, str, Any]],
-        frontiers: Sequence[tuple[str, str, Any]],
+        countries: Iterable[tuple[str, str, Any]],
+        frontiers: Iterable[tuple[str, str, Any]],
+        view: View = View.UN,
+        disputed: Iterable[DisputedArea] = (),
     ) -> None:
+        countries = list(countries)
         self.names: Mapping[str, str] = {code: name for code, name, _ in countries}
         self.shapes: Mapping[str, Any] = {code: shape for code, _, shape in countries}
-        self.frontiers = tuple(frontiers)
+        self.codes = tuple(self.shapes)
+        self.frontiers = tuple(
+            arc if isinstance(arc, FrontierArc) else FrontierArc(*arc) for arc in frontiers
+        )
+        self.view = view
+        self.disputed = tuple(disputed)
         self._arcs: dict[frozenset[str], list[Any]] = {}
-        for left, right, line in frontiers:
-            self._arcs.setdefault(frozenset((left, right)), []).append(line)
+        for arc in self.frontiers:
+            self._arcs.setdefault(frozenset(arc[:2]), []).append(arc.line)
         self._planes: dict[str | frozenset[str], Any] = {}
 
     @property
@@ -76,26 +96,30 @@ class Borders:
         import shapely
 
         _require_lonlat(lon, lat)
-        shapes, codes, tree = self._parts
+        shapes, owners, tree = self._parts
         near = tree.query(shapely.Point(lon, lat))
-        found = {codes[i] for i in near if shapely.intersects_xy(shapes[i], lon, lat)}
+        found = {self.codes[owners[i]] for i in near if shapely.intersects_xy(shapes[i], lon, lat)}
         return min(found, default=None)
 
-    def interiors_at(self, lonlat: Floats) -> list[str | None]:
+    def numbers_at(self, lonlat: Floats) -> Ints:
         """Return for each row of an (n, 2) array the one country whose interior holds it.
 
-        ``None`` stands for sea, a point exactly on a border, and the slivers where the
-        outlines of two countries overlap.
+        Countries are numbered as in ``codes``; `geodata.arcs.WATER` stands for sea, a point
+        exactly on a border, and the slivers where the outlines of two countries overlap.
         """
+        import numpy as np
         import shapely
 
-        shapes, codes, tree = self._parts
+        shapes, owners, tree = self._parts
         rows, parts = tree.query(shapely.points(lonlat))
         inside = shapely.contains_xy(shapes[parts], lonlat[rows, 0], lonlat[rows, 1])
-        found: list[set[str]] = [set() for _ in range(len(lonlat))]
-        for row, part in zip(rows[inside], parts[inside], strict=True):
-            found[row].add(codes[part])
-        return [one.pop() if len(one) == 1 else None for one in found]
+        # One row for each country at each point, so that of two neither answers.
+        found = np.unique(rows[inside] * len(self.codes) + owners[parts[inside]])
+        point, number = np.divmod(found, len(self.codes))
+        out = np.full(len(lonlat), WATER, dtype=np.intp)
+        out[point] = number
+        out[point[1:][point[1:] == point[:-1]]] = WATER
+        return out
 
     def distance_to_country_km(self, lon: float, lat: float, country: str) -> float:
         """Return how far outside a country a point lies, 0.0 inside; km on the ellipsoid.
@@ -118,22 +142,29 @@ class Borders:
         if shapely.intersects_xy(self.shapes[country], lon, lat):
             return 0.0
         here = np.array([[lon, lat]])
-        shortest = shapely.shortest_line(
-            shapely.Point(mercator(here)[0]), self._plane(country, self.shapes[country])
-        )
+        shortest = shapely.shortest_line(shapely.Point(mercator(here)[0]), self._plane(country))
         nearest = from_mercator(shapely.get_coordinates(shortest)[1:])
         return float(pairwise_km(here, nearest)[0])
+
+    def disputed_on(self, lonlat: Floats) -> tuple[str, ...]:
+        """Return the names of the disputed areas that a line of (n, 2) lon, lat touches, sorted.
+
+        Only where there are any, the answers for a line may differ between the views.
+        """
+        import shapely
+
+        line = shapely.linestrings(lonlat) if len(lonlat) > 1 else shapely.points(lonlat[0])
+        return tuple(
+            sorted(area.name for area in self.disputed if shapely.intersects(area.shape, line))
+        )
 
     def frontier(self, a: str, b: str) -> Any:
         """Return the land frontier of two countries in the plane of `geodesy.mercator`.
 
         A prepared shapely MultiLineString; ``None`` where they have none.
         """
-        import shapely
-
         pair = frozenset((a, b))
-        arcs = self._arcs.get(pair)
-        return None if arcs is None else self._plane(pair, shapely.MultiLineString(arcs))
+        return self._plane(pair) if pair in self._arcs else None
 
     def near_frontier(self, lonlat: Floats, a: str, b: str, tolerance_km: float) -> Any:
         """Tell for each row of an (n, 2) array whether it is within km of a frontier."""
@@ -147,72 +178,43 @@ class Borders:
         reach: Any = tolerance_km / np.cos(np.radians(lonlat[:, 1]))
         return shapely.dwithin(line, shapely.points(mercator(lonlat)), reach)
 
-    def cuts(self, lonlat: Floats) -> Floats:
-        """Return where a line meets any coast or frontier, sorted and without repeats.
-
-        A place on the line is given as ``i + t``: the share t of the way from vertex i to
-        vertex i + 1.
-        """
-        import numpy as np
-        import shapely
-
-        edges, tree = self._edges
-        segments = np.stack([lonlat[:-1], lonlat[1:]], axis=1)
-        ours, theirs = tree.query(shapely.linestrings(segments))
-        p, q = segments[ours, 0], edges[theirs, 0]
-        r, s = segments[ours, 1] - p, edges[theirs, 1] - q
-        with np.errstate(divide="ignore", invalid="ignore"):
-            turn = _cross(r, s)
-            t = _cross(q - p, s) / turn
-            u = _cross(q - p, r) / turn
-            # Parallel edges give no finite t: where they run together, the edges next to them
-            # mark the ends.
-            hit = (t >= -_TOUCH) & (t <= 1 + _TOUCH) & (u >= -_TOUCH) & (u <= 1 + _TOUCH)
-        return np.unique(ours[hit] + np.clip(t[hit], 0.0, 1.0))
+    @cached_property
+    def arcs(self) -> ArcIndex:
+        """The arcs of all outlines, with the number of the country on either side."""
+        shapes, owners, _ = self._parts
+        return ArcIndex(shapes, owners)
 
     def _require(self, country: str) -> None:
         if country not in self.shapes:
             known = ", ".join(self.countries)
             raise OptionError(f"no borders of country {country!r}; expected one of {known}")
 
-    def _plane(self, key: str | frozenset[str], geometry: Any) -> Any:
-        """Return a geometry in the Mercator plane, prepared and kept under its key."""
+    def _plane(self, key: str | frozenset[str]) -> Any:
+        """Return a country, or the frontier of two, in the Mercator plane; prepared and kept."""
         import shapely
 
         if key not in self._planes:
+            geometry = (
+                self.shapes[key]
+                if isinstance(key, str)
+                else shapely.MultiLineString(self._arcs[key])
+            )
             fine = shapely.segmentize(geometry, _STEP_DEG)
             self._planes[key] = shapely.transform(fine, mercator)
             shapely.prepare(self._planes[key])
         return self._planes[key]
 
     @cached_property
-    def _parts(self) -> tuple[Any, list[str], Any]:
-        """The single polygons, prepared; the country of each; their tree."""
+    def _parts(self) -> tuple[Any, Ints, Any]:
+        """The single polygons, prepared; the number of the country of each; their tree."""
         import numpy as np
         import shapely
 
-        codes = list(self.shapes)
         shapes, owner = shapely.get_parts(
-            np.array([self.shapes[code] for code in codes], dtype=object), return_index=True
+            np.array([self.shapes[code] for code in self.codes], dtype=object), return_index=True
         )
         shapely.prepare(shapes)
-        return shapes, [codes[i] for i in owner], shapely.STRtree(shapes)
-
-    @cached_property
-    def _edges(self) -> tuple[Floats, Any]:
-        """The edges of all outlines as an (n, 2, 2) array, and their tree."""
-        import numpy as np
-        import shapely
-
-        rings = shapely.get_rings(self._parts[0])
-        points, ring = shapely.get_coordinates(rings, return_index=True)
-        edges = np.stack([points[:-1], points[1:]], axis=1)[ring[:-1] == ring[1:]]
-        return edges, shapely.STRtree(shapely.linestrings(edges))
-
-
-def _cross(a: Floats, b: Floats) -> Floats:
-    out: Floats = a[:, 0] * b[:, 1] - a[:, 1] * b[:, 0]
-    return out
+        return shapes, owner, shapely.STRtree(shapes)
 
 
 def _require_lonlat(lon: float, lat: float) -> None:
@@ -222,37 +224,19 @@ def _require_lonlat(lon: float, lat: float) -> None:
         )
 
 
-@lru_cache(maxsize=4)
-def load_borders(countries: Path = COUNTRIES_FILE, frontiers: Path = FRONTIERS_FILE) -> Borders:
-    """Read the borders, once for each pair of files.
-
-    Parameters
-    ----------
-    countries, frontiers
-        Vector files (FlatGeobuf or any other that GDAL reads), WGS 84: MultiPolygons with the
-        columns ``country`` and ``name``, LineStrings with ``left`` and ``right``.
+def load_borders(view: View | str = View.UN) -> Borders:
+    """Return the built-in borders in a view of disputed land, read once for each.
 
     Raises
     ------
-    DataError
-        If a file is missing, unreadable or lacks a column.
+    OptionError
+        If there is no such view.
     """
-    return Borders(_read(countries, ("country", "name")), _read(frontiers, ("left", "right")))
+    return _load(read_view(view))
 
 
-def _read(path: Path, columns: tuple[str, str]) -> list[tuple[str, str, Any]]:
-    import pyogrio.raw
-    import shapely
-    from pyogrio.errors import DataSourceError
+@lru_cache(maxsize=len(View))
+def _load(view: View) -> Borders:
+    from geodata.border_files import read_borders
 
-    try:
-        meta, _, geometry, values = pyogrio.raw.read(str(path), columns=list(columns))
-    except DataSourceError as error:
-        raise DataError([Problem(str(path), "", "", f"cannot read: {error}")]) from error
-    missing = [column for column in columns if column not in meta["fields"]]
-    if missing:
-        found = f"columns {list(meta['fields'])}; expected {list(columns)}"
-        raise DataError([Problem(str(path), "", missing[0], found)])
-    by_name = dict(zip(meta["fields"], values, strict=True))
-    shapes = shapely.from_wkb(geometry)
-    return list(zip(*(by_name[column] for column in columns), shapes, strict=True))
+    return read_borders(GENERATED, view)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 SUFFIXES = {".geojson": "GeoJSON", ".json": "GeoJSON", ".gpx": "GPX", ".kml": "KML"}
 # GPX puts routes and tracks, and their bare points, in layers of their own.
 GPX_LAYERS = ("routes", "tracks")
+WGS84 = "EPSG:4326"
+LONGEST_NAME = 200
 
 
 class NamedLine(NamedTuple):
@@ -39,14 +43,20 @@ def read_line_file(path: Path) -> list[NamedLine]:
     OptionError
         When there is no such file or its ending is another.
     DataError
-        When it cannot be read, holds no line, or a coordinate that is none.
+        When it cannot be read, holds no line, one of a single point, or a coordinate that is
+        none.
     """
     require_file(path)
     if path.suffix.lower() not in SUFFIXES:
         raise OptionError(f"{path}: lines are read from {', '.join(SUFFIXES)} files")
     found: list[NamedLine] = []
-    for layer in _layers(path):
-        for name, geometry in _records(path, layer):
+    layers = _layers(path)
+    if SUFFIXES[path.suffix.lower()] != "GeoJSON":
+        from geodata.xml_numbers import require_numbers
+
+        require_numbers(path)
+    for layer in layers:
+        for name, geometry in _records(path, layer, len(found)):
             for part in _parts(geometry):
                 label = name or f"line {len(found) + 1}"
                 found.append(NamedLine(label, _points(part, path, label)))
@@ -55,67 +65,100 @@ def read_line_file(path: Path) -> list[NamedLine]:
     return found
 
 
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Keep the readers' warnings to themselves: what matters of them is told as an error."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)
+        yield
+
+
 def _layers(path: Path) -> list[str]:
     import pyogrio
     from pyogrio.errors import DataSourceError
 
     try:
-        layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+        with _quietly():
+            layers = [str(name) for name, _ in pyogrio.list_layers(path)]
     except (DataSourceError, ValueError) as error:
         kind = SUFFIXES[path.suffix.lower()]
         raise DataError([Problem(path.name, "", "", f"is no readable {kind}")]) from error
     return [name for name in layers if path.suffix.lower() != ".gpx" or name in GPX_LAYERS]
 
 
-def _records(path: Path, layer: str) -> list[tuple[str, BaseGeometry]]:
-    import pyogrio
+def _records(path: Path, layer: str, before: int) -> list[tuple[str, BaseGeometry]]:
+    """Name and WGS 84 geometry of each record of a layer; ``before`` counts earlier lines."""
+    import pyogrio.raw
+    import shapely
     from pyogrio.errors import DataLayerError, DataSourceError, FeatureError
 
     try:
-        frame = pyogrio.read_dataframe(path, layer=layer)
+        with _quietly():
+            meta, _, geometry, values = pyogrio.raw.read(str(path), layer=layer)
+            shapes = [] if geometry is None else shapely.from_wkb(geometry, on_invalid="ignore")
     except (DataSourceError, DataLayerError, FeatureError, ValueError) as error:
         raise DataError([Problem(path.name, layer, "", _one_line(error))]) from error
-    if "geometry" not in frame:
-        return []
-    if frame.crs is not None:
-        frame = frame.to_crs(4326)
-    names: Any = frame[_name_column(list(frame.columns))] if _has_name(frame) else None
-    return [
-        ("" if names is None else _name(names.iloc[i]), geometry)
-        for i, geometry in enumerate(frame.geometry)
-        if geometry is not None and not geometry.is_empty
-    ]
+    column = next((i for i, name in enumerate(meta["fields"]) if name.lower() == "name"), None)
+    found = []
+    for i, shape in enumerate(shapes):
+        name = "" if column is None else _name(values[column][i])
+        if shape is not None:
+            found.append((name, shape))
+        elif geometry[i] is not None:
+            where = name or f"line {before + len(found) + 1}"
+            message = "is no line; expected two points or more"
+            raise DataError([Problem(path.name, where, "", message)])
+    return [(name, _to_wgs84(shape, meta["crs"])) for name, shape in found]
+
+
+def _to_wgs84(shape: BaseGeometry, crs: str | None) -> BaseGeometry:
+    import numpy as np
+    import shapely
+
+    if crs is None or crs == WGS84:
+        return shape
+    from pyproj import Transformer
+
+    transformer = Transformer.from_crs(crs, WGS84, always_xy=True)
+
+    def convert(points: Any) -> Any:
+        return np.column_stack(transformer.transform(points[:, 0], points[:, 1]))
+
+    moved: BaseGeometry = shapely.transform(shape, convert)
+    return moved
 
 
 def _name(value: object) -> str:
-    """A name as text; a record without one has the reader's NaN or ``None``."""
-    return value.strip() if isinstance(value, str) else ""
+    """A name as one line of text; a record without one has the reader's NaN or ``None``.
 
-
-def _has_name(frame: Any) -> bool:
-    return any(str(column).lower() == "name" for column in frame.columns)
-
-
-def _name_column(columns: list[str]) -> str:
-    return next(column for column in columns if str(column).lower() == "name")
+    What is not to be seen, such as the escapes that steer a terminal, is left out.
+    """
+    if not isinstance(value, str):
+        return ""
+    return " ".join("".join(c if c.isprintable() else " " for c in value).split())[:LONGEST_NAME]
 
 
 def _parts(geometry: BaseGeometry) -> list[BaseGeometry]:
     """The simple lines of a geometry; points and areas have none."""
     if geometry.geom_type == "LineString":
-        return [geometry]
+        return [] if geometry.is_empty else [geometry]
     parts = getattr(geometry, "geoms", ())
     return [line for part in parts for line in _parts(part)]
 
 
 def _points(line: BaseGeometry, path: Path, label: str) -> tuple[LonLat, ...]:
-    points = tuple((float(x), float(y)) for x, y, *_ in line.coords)
-    for number, (lon, lat) in enumerate(points, start=1):
-        if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-            swapped = "; likely swapped" if abs(lat) <= 180 and abs(lon) <= 90 else ""
-            message = f"{lon:g}, {lat:g} are no longitude and latitude{swapped}"
-            raise DataError([Problem(path.name, label, f"point {number}", message)])
-    return points
+    import numpy as np
+    import shapely
+
+    points = shapely.get_coordinates(line)
+    # What is no number compares as false.
+    wrong = np.flatnonzero(~((np.abs(points) <= (180, 90)).all(axis=1)))
+    if len(wrong):
+        lon, lat = points[wrong[0]].tolist()
+        swapped = "; likely swapped" if abs(lat) <= 180 and abs(lon) <= 90 else ""
+        message = f"{lon:g}, {lat:g} are no longitude and latitude{swapped}"
+        raise DataError([Problem(path.name, label, f"point {wrong[0] + 1}", message)])
+    return tuple(map(tuple, points.tolist()))
 
 
 def _one_line(error: BaseException) -> str:

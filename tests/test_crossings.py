@@ -9,10 +9,10 @@ import pytest
 from geodata.atlas import Atlas
 from geodata.geodesy import great_circle_km
 from geodata.model import Checkpoint, Frontier, LonLat, Mode, Section
-from routes.assemble import assemble
+from routes.assemble import assemble, assemble_stops
 from routes.crossings import REACH_KM, crossings
-from routes.engine import Engine
-from routes.model import Crossing, Route, Run, Variant
+from routes.engine import Conditions, Engine
+from routes.model import Crossing, Route, Run, Side, Variant
 
 DAY = date(2018, 6, 1)
 REAL_WITHIN_KM = 3.0
@@ -112,6 +112,75 @@ def test_the_old_line_through_tajikistan_is_reported(
     assert "TJ" not in assemble(variants["north"], atlas, engine, date(2011, 1, 1)).country_km
 
 
+# --- what is on either side ---------------------------------------------------------------------
+
+
+def test_each_side_has_its_station_its_railway_and_its_gauge(
+    atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants["north"], atlas, engine, DAY)
+    assert [crossing.sides for crossing in route.crossings] == [
+        (
+            Side("LV", "zilupe-posin", "Zilupe", "LDZ", 1520),
+            Side("RU", "zilupe-posin", "Posin'", "RZD", 1520),
+        ),
+        # The Kazakh railway runs the line up to Iletsk, in Russia.
+        (
+            Side("RU", "iletsk-zhaisan", "Iletsk I", "KTZ", 1520),
+            Side("KZ", "iletsk-zhaisan", "Zhaisan", "KTZ", 1520),
+        ),
+        (
+            Side("KZ", "sary-agach-keles", "Saryagash", "KTZ", 1520),
+            Side("UZ", "sary-agach-keles", "Keles", "UTY", 1520),
+        ),
+        (
+            Side("UZ", "galaba-hairatan", "Galaba", "UTY", 1520),
+            Side("AF", "galaba-hairatan", "Hairatan", "UTY", 1520),
+        ),
+    ]
+
+
+def test_a_ferry_leaves_one_port_and_arrives_at_another(
+    atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    for name, left, entered in (
+        ("south-kuryk", "alat-port", "kuryk"),
+        ("south-aktau", "alat-port", "aktau"),
+        ("turkmenistan", "alat-port", "turkmenbashi"),
+    ):
+        route = assemble(variants[name], atlas, engine, DAY)
+        (ferry,) = [c for c in route.crossings if c.mode is Mode.FERRY]
+        assert [side.checkpoint for side in ferry.sides] == [left, entered]
+        assert ferry.id == entered
+        assert [side.country for side in ferry.sides] == [ferry.from_country, ferry.to_country]
+        for side in ferry.sides:
+            port = atlas.checkpoints[side.checkpoint or ""]
+            assert side.station == atlas.places[port.place_a or ""].name
+            assert (side.operator, side.gauge_mm) == (port.operator_a, port.gauge_a_mm)
+
+
+def test_a_port_that_is_not_registered_yet_is_no_checkpoint(atlas: Atlas, engine: Engine) -> None:
+    conditions = Conditions(on=date(2013, 6, 1))
+    route = assemble_stops(("baku", "aktau-port"), atlas, engine, conditions)
+    assert [side.checkpoint for side in route.crossings[0].sides] == ["baku", "aktau"]
+    later = atlas.checkpoints["baku"]._replace(opened=date(2014, 1, 1))
+    changed = atlas._replace(checkpoints={**atlas.checkpoints, "baku": later})
+    route = assemble_stops(("baku", "aktau-port"), changed, engine, conditions)
+    assert route.crossings[0].sides[0] == Side("AZ")
+    assert route.crossings[0].id == "aktau"
+
+
+def test_a_route_between_gauges_breaks_where_it_changes_wagons(
+    atlas: Atlas, engine: Engine, variants: dict[str, Variant]
+) -> None:
+    route = assemble(variants["btk"], atlas, engine, DAY)
+    frontier = crossing(route, "TR-GE")
+    # Both sides of the frontier have 1435 mm; the gauge changes at Akhalkalaki.
+    assert [side.gauge_mm for side in frontier.sides] == [1435, 1435]
+    assert not frontier.break_of_gauge
+    assert route.breaks_of_gauge == 1
+
+
 # --- the choice of a checkpoint, on a section drawn for it --------------------------------------
 
 LON, LAT = 60.0, 45.0
@@ -144,7 +213,9 @@ def across(atlas: Atlas, *points: Checkpoint, mode: Mode = Mode.RAIL) -> Crossin
 
 
 def registered(ident: str, place: str, mode: Mode = Mode.RAIL) -> Checkpoint:
-    return Checkpoint(ident, ident, mode, "KZ", place, "UZ", None, None, False, None, None, ())
+    return Checkpoint(
+        ident, ident, mode, "KZ", place, "KTZ", 1520, "UZ", None, "UTY", 1520, None, None, None, (),
+    )  # fmt: skip
 
 
 def test_the_nearest_checkpoint_in_reach_answers(atlas: Atlas) -> None:
@@ -170,9 +241,41 @@ def test_a_checkpoint_answers_from_its_opening_until_its_closing(atlas: Atlas) -
     assert across(atlas, near._replace(closed=DAY)).id is None
 
 
-def test_break_of_gauge_and_handover_are_those_of_the_checkpoint(atlas: Atlas) -> None:
-    found = across(atlas, registered("x", "near")._replace(break_of_gauge=True, handover="b"))
-    assert found.break_of_gauge
+@pytest.mark.parametrize(
+    ("gauge_a_mm", "gauge_b_mm", "breaks"),
+    [(1520, 1520, False), (1520, 1435, True), (1435, 1520, True), (1520, None, False)],
+)
+def test_the_gauge_breaks_where_the_sides_differ(
+    gauge_a_mm: int | None, gauge_b_mm: int | None, breaks: bool, atlas: Atlas
+) -> None:
+    point = registered("x", "near")._replace(gauge_a_mm=gauge_a_mm, gauge_b_mm=gauge_b_mm)
+    found = across(atlas, point)
+    assert found.break_of_gauge is point.break_of_gauge is breaks
+    assert [side.gauge_mm for side in found.sides] == [gauge_a_mm, gauge_b_mm]
+
+
+def test_the_sides_stand_in_travelling_order_whatever_the_record_has(atlas: Atlas) -> None:
+    point = registered("x", "near")._replace(place_b="b")
+    name = atlas_name(atlas)
+    left, entered = Side("KZ", "x", name, "KTZ", 1520), Side("UZ", "x", name, "UTY", 1520)
+    assert across(atlas, point).sides == (left, entered)
+    turned = point._replace(
+        country_a="UZ", place_a="b", operator_a="UTY", country_b="KZ", place_b="near",
+        operator_b="KTZ",
+    )  # fmt: skip
+    assert across(atlas, turned).sides == (left, entered)
+    # What is not registered is not told.
+    assert across(atlas).sides == (Side("KZ"), Side("UZ"))
+    assert across(atlas, registered("x", "near")).sides[1].station is None
+
+
+def atlas_name(atlas: Atlas) -> str:
+    """The name that every place of the drawn section has."""
+    return next(iter(atlas.places.values())).name
+
+
+def test_the_handover_is_that_of_the_checkpoint(atlas: Atlas) -> None:
+    found = across(atlas, registered("x", "near")._replace(handover="b"))
     assert found.handover is not None
     assert found.at_km == 10.0
     assert not across(atlas).customs

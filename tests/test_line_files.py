@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from itertools import pairwise
 from pathlib import Path
 
@@ -133,3 +134,144 @@ def test_a_line_over_the_pole_crosses_what_it_crosses(tmp_path: Path) -> None:
     file = geojson(tmp_path / "pole.geojson", [(60.0, 89.0), (60.0, 55.0), (60.0, 50.0)])
     (line,) = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
     assert [(c["from"], c["to"]) for c in line["crossings"]] == [("RU", "KZ")]
+
+
+BAKU, KURYK = (49.45, 40.35), (51.40, 43.17)
+
+
+def test_a_way_by_sea_is_a_crossing_in_the_port_of_arrival(tmp_path: Path) -> None:
+    there = [(48.8, 40.3), BAKU, (50.6, 40.6), KURYK, (52.5, 43.6)]
+    file = geojson(tmp_path / "ways.geojson", there, there[::-1])
+    lines = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
+    ((out,), (back,)) = (line["crossings"] for line in lines)
+    assert (out["from"], out["to"], out["mode"], out["id"]) == ("AZ", "KZ", "ferry", "kuryk")
+    assert (out["lon"], out["lat"]) == pytest.approx(KURYK, abs=0.2)
+    assert (back["from"], back["to"], back["mode"]) == ("KZ", "AZ", "ferry")
+    assert back["lat"] < 41
+    assert out["customs"]
+    assert out["at_km"] > lines[0]["measured_km"] / 2
+
+
+def test_a_line_along_a_coast_enters_no_port(tmp_path: Path) -> None:
+    # Into the Caspian and back to the same country, and over a bay of it.
+    file = geojson(tmp_path / "way.geojson", [(53.0, 44.0), (50.0, 44.2), (53.0, 44.4)])
+    (line,) = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
+    assert line["crossings"] == []
+
+
+def test_a_line_beyond_the_outlines_says_so(tmp_path: Path) -> None:
+    file = geojson(tmp_path / "ways.geojson", [(-100.0, 35.0), (-100.0, 20.0)], [KOS_ARAL, ZHAISAN])
+    lines = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
+    assert [line["beyond_outlines"] for line in lines] == [True, False]
+    assert "in part beyond the outlines, which end at 11° W" in ndn("crossings", str(file)).out
+
+
+def test_a_name_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    file = geojson(tmp_path / "way.geojson", [KOS_ARAL, ZHAISAN])
+    data = json.loads(file.read_text())
+    data["features"][0]["properties"]["name"] = "\x1b[31mred\u202e\n<b>" + "x" * 999
+    file.write_text(json.dumps(data))
+    (line,) = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
+    assert line["name"].startswith("[31mred <b>xxx")
+    assert len(line["name"]) == 200
+    assert "\x1b" not in ndn("crossings", str(file)).out
+
+
+def test_another_coordinate_system_is_converted(tmp_path: Path) -> None:
+    plain = geojson(tmp_path / "way.geojson", [KOS_ARAL, ZHAISAN])
+    data = json.loads(plain.read_text())
+    data["crs"] = {"type": "name", "properties": {"name": "EPSG:3857"}}
+    metres = 20037508.342789244 / 180
+    for feature in data["features"]:
+        feature["geometry"]["coordinates"] = [
+            (lon * metres, math.degrees(math.asinh(math.tan(math.radians(lat)))) * metres)
+            for lon, lat in (KOS_ARAL, ZHAISAN)
+        ]
+    other = tmp_path / "other.geojson"
+    other.write_text(json.dumps(data))
+    answers = [
+        json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"][0]
+        for file in (plain, other)
+    ]
+    assert answers[0] == answers[1]
+
+
+GPX = '<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{}</trkseg></trk></gpx>'
+KML = (
+    '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><LineString>'
+    "<coordinates>{}</coordinates></LineString></Placemark></Document></kml>"
+)
+GOOD = '<trkpt lat="51" lon="57"/>'
+BOMB = '<!DOCTYPE a [<!ENTITY a "aaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        (
+            "way.gpx",
+            GPX.format('<trkpt lat="x" lon="56"/>' + GOOD),
+            "lat of trkpt: 'x' is no number",
+        ),
+        ("way.gpx", GPX.format("<trkpt/>" + GOOD), "lat of trkpt: '' is no number"),
+        ("way.gpx", GPX.format('<trkpt lat="nan" lon="56"/>' + GOOD), "'nan' is no number"),
+        ("way.gpx", GPX.format('<trkpt lat="5_0" lon="56"/>' + GOOD), "'5_0' is no number"),
+        ("way.gpx", GPX.format(GOOD), "line 1: is no line; expected two points or more"),
+        ("way.gpx", GPX.format('<trkpt lat="500" lon="56"/>' + GOOD), "56, 500 are no longitude"),
+        ("way.gpx", GPX.format(""), "holds no line"),
+        ("way.gpx", BOMB + GPX.format(GOOD + GOOD), "way.gpx: "),
+        ("way.kml", BOMB + KML.format("56,50 57,51"), "way.kml: "),
+        ("way.kml", KML.format("56,50 x,51"), "point 2 of coordinates: 'x' is no number"),
+        ("way.kml", KML.format("56,50 57"), "point 2 of coordinates: '57' is no lon,lat"),
+        ("way.kml", KML.format("179,60 -179,60"), "way.kml: line 1: the line jumps over"),
+        ("way.geojson", '{"type": "LineString", "coordinates": [[56, 50]]}', "line 1: is no line"),
+        ("way.geojson", '{"type": "LineString", "coordinates": [[NaN, 50], [57, 51]]}', "nan, 50"),
+        ("way.geojson", '{"type": "LineString", "coordinates": [[1e308, 50], [57, 51]]}', "1e+308"),
+        (
+            "way.geojson",
+            '{"type": "LineString", "coordinates": [["56", "50"], [57, 51]]}',
+            "is no readable GeoJSON",
+        ),
+        ("way.geojson", '{"a":' * 5000, "is no readable GeoJSON"),
+    ],
+)
+def test_a_hostile_file_gets_one_line(tmp_path: Path, name: str, text: str, message: str) -> None:
+    file = tmp_path / name
+    file.write_text(text)
+    answer = ndn("crossings", str(file))
+    assert answer.code == 2
+    assert message in answer.err
+    assert answer.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("points", "pairs"),
+    [
+        ([KOS_ARAL, KOS_ARAL], []),
+        ([KOS_ARAL, KOS_ARAL, ZHAISAN, ZHAISAN], [("RU", "KZ")]),
+        ([KOS_ARAL, ZHAISAN, KOS_ARAL], [("RU", "KZ"), ("KZ", "RU")]),
+        ([(0.0, 90.0), (60.0, 90.0), (60.0, 50.0)], [("RU", "KZ")]),
+        ([(180.0, 70.0), (180.0, 66.0), (175.0, 65.0)], []),
+        ([(60.0, -90.0), (60.0, -10.0)], []),
+    ],
+    ids=[
+        "a point twice",
+        "stops",
+        "there and back",
+        "over the pole",
+        "at 180 degrees",
+        "far south",
+    ],
+)
+def test_odd_lines_are_answered(
+    tmp_path: Path, points: list[tuple[float, float]], pairs: list[tuple[str, str]]
+) -> None:
+    file = geojson(tmp_path / "way.geojson", points)
+    (line,) = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
+    assert [(c["from"], c["to"]) for c in line["crossings"]] == pairs
+
+
+def test_empty_parts_are_passed_over(tmp_path: Path) -> None:
+    file = geojson(tmp_path / "ways.geojson", [[KOS_ARAL, ZHAISAN], []], kind="MultiLineString")  # type: ignore[list-item]  # parts of a line, one empty
+    lines = json.loads(ndn("crossings", str(file), "--format", "json").out)["lines"]
+    assert [len(line["crossings"]) for line in lines] == [1]

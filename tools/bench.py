@@ -1,8 +1,9 @@
-"""Measure the CPU time of starting the command beside that of starting Python.
+"""Measure the CPU time of the command beside bare Python, and of frontiers beside an overlay.
 
 Every command runs in a fresh process with the same interpreter and flags, on compiled bytecode.
 The runs of the commands take turns, so that a busy machine slows them all alike, and each figure
-is the median of user plus system time. The exit code is 1 when a command is over its budget.
+is the median of user plus system time. The frontiers of lines are measured in this process
+(`bench_lines`). The exit code is 1 when anything is over its budget.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+
+from tools.bench_lines import measure_lines, table
 
 RUNS = 15
 
@@ -67,9 +70,9 @@ def measure(runs: int) -> dict[str, float]:
 
 
 def main() -> int:
-    """Print the table; 1 when a budget is exceeded."""
-    parser = argparse.ArgumentParser(description="CPU time of the command beside bare Python.")
-    parser.add_argument("--runs", type=int, default=RUNS, help="runs of each command")
+    """Print the tables; 1 when a budget is exceeded."""
+    parser = argparse.ArgumentParser(description="CPU time of the command and of frontiers.")
+    parser.add_argument("--runs", type=int, default=RUNS, help="runs of each case")
     runs: int = parser.parse_args().runs
 
     medians = measure(runs)
@@ -85,11 +88,13 @@ def main() -> int:
         lines.append(
             f"{case.name:<16} {medians[case.name]:>8.1f} {ratio:>6.2f} {budget:>7}{verdict}"
         )
-    table = "\n".join(lines)
-    print(table)
+    found = measure_lines(runs)
+    exceeded = exceeded or any(row.is_over for row in found)
+    report_text = "\n".join([*lines, "", *table(found)])
+    print(report_text)
     report = Path("build/bench.txt")
     report.parent.mkdir(exist_ok=True)
-    report.write_text(table + "\n", encoding="utf-8")
+    report.write_text(report_text + "\n", encoding="utf-8")
     return int(exceeded)
 
 
