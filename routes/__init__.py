@@ -4,7 +4,22 @@ from routes.asdict import comparison_dict
 from routes.assemble import assemble, assemble_stops
 from routes.compare import compare
 from routes.engine import Conditions, Engine, NoRouteError
-from routes.model import Comparison, Crossing, Edition, Entry, Leg, Route, Run, Status, Variant
+from routes.law import Law
+from routes.model import (
+    Comparison,
+    Crossing,
+    Edition,
+    Entry,
+    Leg,
+    Protocol,
+    Route,
+    Run,
+    Side,
+    Status,
+    Variant,
+)
+from routes.status import status
+from routes.timeline import Period, timeline
 from routes.variants import find_variants, load_variants
 
 __all__ = [
@@ -14,10 +29,14 @@ __all__ = [
     "Edition",
     "Engine",
     "Entry",
+    "Law",
     "Leg",
     "NoRouteError",
+    "Period",
+    "Protocol",
     "Route",
     "Run",
+    "Side",
     "Status",
     "Variant",
     "assemble",
@@ -26,4 +45,6 @@ __all__ = [
     "comparison_dict",
     "find_variants",
     "load_variants",
+    "status",
+    "timeline",
 ]

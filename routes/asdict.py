@@ -7,9 +7,15 @@ Keys are those of the command line's JSON, kilometres rounded to the metre, abse
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from routes.model import Comparison, Crossing, Entry, Leg, Route
+from geodata.views import View
+from routes.model import Comparison, Crossing, Entry, Leg, Protocol, Route, Side, Status
+
+# Whose view of disputed land the frontiers of the atlas's own lines are in. Figures hold in the
+# others too: no line of the atlas crosses disputed land.
+VIEW = View.UN.value
 
 
 def km(value: float) -> float:
@@ -36,6 +42,17 @@ def crossing_dict(crossing: Crossing) -> dict[str, Any]:
         "break_of_gauge": crossing.break_of_gauge,
         "named": crossing.named,
         "handover": crossing.handover,
+        "sides": [_side_dict(side) for side in crossing.sides],
+    }
+
+
+def _side_dict(side: Side) -> dict[str, Any]:
+    return {
+        "country": side.country,
+        "checkpoint": side.checkpoint,
+        "station": side.station,
+        "operator": side.operator,
+        "gauge_mm": side.gauge_mm,
     }
 
 
@@ -81,22 +98,53 @@ def route_dict(route: Route | None) -> dict[str, Any]:
     }
 
 
-def entry_dict(entry: Entry) -> dict[str, Any]:
-    """One variant of a comparison. What the atlas does not derive is ``None``."""
-    status: dict[str, Any] = {
-        "state": entry.status.state,
-        "reason": entry.status.reason,
-        "from": None,
-        "to": None,
-        "known_to": None,
-        "sources": [],
+def status_dict(status: Status) -> dict[str, Any]:
+    """A state, its span and its reason."""
+    return {
+        "state": status.state,
+        "reason": status.reason,
+        "from": _day(status.since),
+        "to": _day(status.until),
+        "known_to": _day(status.known_to),
+        "records": list(status.records),
+        "sources": list(status.sources),
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def protocol_dict(protocol: Protocol | None) -> dict[str, Any] | None:
+    """Compliance with the list of an agreement, ``None`` where none applies."""
+    if protocol is None:
+        return None
+    return {
+        "agreement": protocol.agreement,
+        "complies": protocol.complies,
+        "checkpoints": list(protocol.checkpoints),
+        "violations": list(protocol.violations),
+    }
+
+
+def law_dict(
+    status: Status, protocol: Protocol | None, blocs: Mapping[str, float | None] | None
+) -> dict[str, Any]:
+    """What follows from the law: the state, compliance, kilometres by bloc."""
+    return {
+        "status": status_dict(status),
+        "protocol": protocol_dict(protocol),
+        "bloc_km": blocs
+        and {bloc: None if value is None else km(value) for bloc, value in blocs.items()},
+    }
+
+
+def entry_dict(entry: Entry) -> dict[str, Any]:
+    """One variant of a comparison."""
     return {
         "id": entry.variant.id,
         "name": entry.variant.name,
-        "status": status,
-        "protocol": None,
-        "bloc_km": None,
+        **law_dict(entry.status, entry.protocol, entry.bloc_km),
         **route_dict(entry.route),
     }
 
@@ -105,5 +153,8 @@ def comparison_dict(comparison: Comparison) -> dict[str, Any]:
     """A whole comparison."""
     return {
         "as_of": comparison.as_of.isoformat(),
+        "cargo": comparison.cargo.value,
+        "direction": comparison.direction.value,
+        "view": VIEW,
         "variants": [entry_dict(entry) for entry in comparison.entries],
     }

@@ -28,7 +28,8 @@ def edition_on(variant: Variant, on: date) -> Edition:
     spans = "; ".join(
         f"{e.since or 'the beginning'} to {e.until or 'today'}" for e in variant.editions
     )
-    raise NoRouteError(f"{variant.id} has no edition on {on}; it is declared for {spans}")
+    cause = f"declared for {spans}"
+    raise NoRouteError(f"{variant.id} has no edition on {on}; it is {cause}", cause)
 
 
 def assemble(variant: Variant, atlas: Atlas, engine: Engine, on: date) -> Route:
@@ -72,7 +73,7 @@ def assemble_stops(
     if on is None:
         raise ValueError("a route is assembled for a date")
     legs: list[Leg] = []
-    gaps: list[str] = []
+    gaps: list[NoRouteError] = []
     for start, end in pairwise(stops):
         try:
             runs = engine.path(atlas.node(start), atlas.node(end), conditions)
@@ -90,11 +91,20 @@ def assemble_stops(
         legs += stretch
     if gaps:
         # One missing line may part several stops: each reason is given once.
-        reasons = {gap.rpartition(": missing ")[2]: gap for gap in reversed(gaps)}
-        raise NoRouteError("; ".join(reversed(reasons.values())))
+        raise joined(tuple(reversed({gap.cause: gap for gap in reversed(gaps)}.values())))
     if not legs:
         raise NoRouteError(f"the stops {', '.join(stops)} name one place only; a route needs two")
     return _route(legs, atlas, on)
+
+
+def joined(errors: Sequence[NoRouteError]) -> NoRouteError:
+    """One error for the several gaps of a way."""
+    lines = (line for error in errors for line in error.lines)
+    return NoRouteError(
+        "; ".join(map(str, errors)),
+        "; ".join(error.cause for error in errors),
+        tuple(dict.fromkeys(lines)),
+    )
 
 
 def _mode_and_gauge(run: Run) -> tuple[Mode, int | None]:

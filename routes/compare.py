@@ -6,26 +6,41 @@ from collections.abc import Iterable
 from datetime import date
 
 from geodata.atlas import Atlas
+from geodata.law import Cargo, Direction
 from routes.assemble import assemble
+from routes.blocs import bloc_km
 from routes.engine import Engine, NoRouteError
-from routes.model import Comparison, Entry, Status, Variant
+from routes.law import Law
+from routes.model import Comparison, Entry, Variant
+from routes.protocol import protocol
+from routes.status import not_built, status
+from routes.timeline import lasting
 
-# States are derived from records of agreements and closures; where the atlas holds none the
-# state is unknown, which is not the same as open.
-NO_RECORDS = "the way exists; the atlas holds no records of agreements or closures for it"
 
-
-def compare(variants: Iterable[Variant], atlas: Atlas, on: date | None = None) -> Comparison:
-    """Assemble variants over the network of a date.
+def compare(
+    variants: Iterable[Variant],
+    atlas: Atlas,
+    on: date | None = None,
+    cargo: Cargo = Cargo.COMMERCIAL,
+    direction: Direction = Direction.TO,
+    *,
+    lasts: bool = True,
+) -> Comparison:
+    """Assemble variants over the network of a date and tell whether they were open.
 
     Parameters
     ----------
     variants : iterable of Variant
         From `routes.variants.find_variants`.
     atlas : Atlas
-        The ground.
+        The ground and the law.
     on : date, optional
         The date asked for; today when left out.
+    cargo, direction
+        Whose rules apply: those of ordinary freight, or of the transit agreements of 2008-2021;
+        towards Afghanistan, or back.
+    lasts : bool
+        Whether to find how long each state lasted, which takes looking at other dates.
 
     Returns
     -------
@@ -35,12 +50,26 @@ def compare(variants: Iterable[Variant], atlas: Atlas, on: date | None = None) -
     """
     as_of = on or date.today()
     engine = Engine(atlas)
-    return Comparison(as_of, tuple(_entry(v, atlas, engine, as_of) for v in variants))
+    law = Law(atlas, cargo, direction)
+    entries = [_entry(variant, engine, law, as_of) for variant in variants]
+    if lasts:
+        entries = [
+            entry._replace(status=lasting(entry.variant, entry.status, engine, law, as_of))
+            for entry in entries
+        ]
+    return Comparison(as_of, tuple(entries), cargo, direction)
 
 
-def _entry(variant: Variant, atlas: Atlas, engine: Engine, on: date) -> Entry:
+def _entry(variant: Variant, engine: Engine, law: Law, on: date) -> Entry:
+    atlas = law.atlas
     try:
         route = assemble(variant, atlas, engine, on)
     except NoRouteError as error:
-        return Entry(variant, None, Status("not-built", str(error)))
-    return Entry(variant, route, Status(None, NO_RECORDS))
+        return Entry(variant, None, not_built(error, law))
+    return Entry(
+        variant,
+        route,
+        status(route, law, on),
+        protocol(route, atlas, on),
+        bloc_km(route, atlas, on),
+    )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from geodata.atlas import Atlas
 from geodata.geodesy import great_circle_km
 from geodata.model import Checkpoint, Frontier, LonLat, Mode, exists
-from routes.model import Crossing, Run
+from routes.model import Crossing, Run, Side
 
 # How far the frontier may lie from the nearer of a checkpoint's two stations. Border stations
 # stand within about 20 km of the line they serve; 30 km leaves room for outlines at 1:10m and
@@ -98,6 +98,26 @@ def crossings(runs: Sequence[Run], atlas: Atlas, on: date) -> tuple[Crossing, ..
     return tuple(named_crossing(passage, atlas, on) for passage in passages(runs, atlas))
 
 
+def with_formalities(crossings: Sequence[Crossing]) -> list[Crossing]:
+    """Crossings without those in pairs by which a line cuts a corner of a country.
+
+    In and out by frontiers without a registered crossing point, back into the country that it
+    came from: nobody asks for papers there.
+    """
+    found: list[Crossing] = []
+    for crossing in crossings:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and not (last.named or crossing.named)
+            and last.from_country == crossing.to_country
+        ):
+            found.pop()
+        else:
+            found.append(crossing)
+    return found
+
+
 def sections_at(checkpoint: str, atlas: Atlas, on: date) -> frozenset[str]:
     """The sections whose crossing a checkpoint answers for: all that closes when it closes."""
     found = set()
@@ -129,7 +149,38 @@ def named_crossing(passage: Passage, atlas: Atlas, on: date) -> Crossing:
         and atlas.customs_between(frontier.from_country, frontier.to_country, on),
         break_of_gauge=point.break_of_gauge if point else False,
         handover=handover,
+        sides=_sides(passage, point, atlas, on),
     )
+
+
+def _sides(passage: Passage, point: Checkpoint | None, atlas: Atlas, on: date) -> tuple[Side, Side]:
+    """The side left and the side entered."""
+    frontier = passage.frontier
+    if passage.mode in OFF_LAND:
+        left = _port(passage.before, passage.mode, atlas, on)
+        return (
+            _side(left, frontier.from_country, atlas),
+            _side(point, frontier.to_country, atlas),
+        )
+    return _side(point, frontier.from_country, atlas), _side(point, frontier.to_country, atlas)
+
+
+def _side(point: Checkpoint | None, country: str, atlas: Atlas) -> Side:
+    if point is None:
+        return Side(country)
+    if country == point.country_a:
+        place, operator, gauge_mm = point.place_a, point.operator_a, point.gauge_a_mm
+    else:
+        place, operator, gauge_mm = point.place_b, point.operator_b, point.gauge_b_mm
+    return Side(country, point.id, atlas.places[place].name if place else None, operator, gauge_mm)
+
+
+def _port(place: str, mode: Mode, atlas: Atlas, on: date) -> Checkpoint | None:
+    """The port of entry at a place."""
+    for point in atlas.checkpoints.values():
+        if point.country_b is None and point.mode is mode and point.place_a == place:
+            return point if exists(point.opened, point.closed, on) else None
+    return None
 
 
 def _checkpoint(passage: Passage, atlas: Atlas, on: date) -> Checkpoint | None:

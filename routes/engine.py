@@ -24,7 +24,16 @@ NAMED_KINDS = (Kind.PORT, Kind.TOWN, Kind.AIRFIELD, Kind.FRONTIER)
 
 
 class NoRouteError(NdnError, LookupError):
-    """No way joins two places under the conditions asked; never a length of 0."""
+    """No way joins two places under the conditions asked; never a length of 0.
+
+    ``cause`` is the part of the message that says why, ``lines`` are the ids of the lines that
+    did not exist on the date, if that is why.
+    """
+
+    def __init__(self, message: str, cause: str = "", lines: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.cause = cause or message
+        self.lines = lines
 
 
 class Conditions(NamedTuple):

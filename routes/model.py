@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
+from geodata.law import Cargo, Direction
 from geodata.model import LonLat, Mode, Section
 
 
@@ -97,11 +98,26 @@ class Leg(NamedTuple):
         return tuple(out)
 
 
+class Side(NamedTuple):
+    """One side of a crossing: the country, its checkpoint and station, and who runs the railway.
+
+    Both sides of a land crossing have the same checkpoint; a ferry or flight leaves by one port
+    of entry and arrives by another. ``station`` is a name. What is not registered is ``None``.
+    """
+
+    country: str
+    checkpoint: str | None = None
+    station: str | None = None
+    operator: str | None = None
+    gauge_mm: int | None = None
+
+
 class Crossing(NamedTuple):
     """A frontier that a route crosses, with the checkpoint that answers for it.
 
     ``at_km`` counts quoted kilometres from the origin. ``named`` is false where no border
-    crossing point is registered: ``id`` and ``name`` are then ``None``.
+    crossing point is registered: ``id`` and ``name`` are then ``None``. ``sides`` are the side
+    left and the side entered.
     """
 
     from_country: str
@@ -116,6 +132,7 @@ class Crossing(NamedTuple):
     customs: bool
     break_of_gauge: bool
     handover: str | None
+    sides: tuple[Side, Side]
 
 
 class Route(NamedTuple):
@@ -154,24 +171,64 @@ class Route(NamedTuple):
         """Countries on the way, first met first, the sea left out."""
         return tuple(c for c in self.country_km if c not in ("sea", "air"))
 
+    @property
+    def dependence(self) -> tuple[str | None, float]:
+        """The country with most of the quoted kilometres, and its share of them (0 to 1).
+
+        The first met of equals; ``None`` and 0 for a way wholly at sea or in the air.
+        """
+        country = max(self.countries, key=self.country_km.__getitem__, default=None)
+        return country, self.country_km[country] / self.distance_km if country else 0.0
+
 
 class Status(NamedTuple):
-    """The state of a variant on a date, and why. ``state`` ``None`` is printed "unknown"."""
+    """The state of a way on a date for one kind of cargo and direction, and why.
 
-    state: str | None
+    ``records`` are the ids of the acts that decide; ``sources`` what these rest on. ``known_to``
+    is the day to which the records were checked: later, the state is the last one known.
+    [``since``, ``until``) is how long the state lasted, where that was asked for.
+    """
+
+    state: str
     reason: str
+    records: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    known_to: date | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+class Protocol(NamedTuple):
+    """Whether a way passes the checkpoints that an agreement lists, and where it does not.
+
+    ``checkpoints`` are the listed ones that it passes, in order; each of ``violations`` is one
+    line.
+    """
+
+    agreement: str
+    complies: bool
+    checkpoints: tuple[str, ...]
+    violations: tuple[str, ...]
 
 
 class Entry(NamedTuple):
-    """A variant in a comparison: its route on the date, or ``None`` and why it has none."""
+    """A variant in a comparison: its route on the date, or ``None`` and why it has none.
+
+    ``protocol`` is ``None`` where no agreement lists checkpoints for the way on the date. A bloc
+    whose members are not known on the date has ``None`` kilometres in ``bloc_km``.
+    """
 
     variant: Variant
     route: Route | None
     status: Status
+    protocol: Protocol | None = None
+    bloc_km: Mapping[str, float | None] | None = None
 
 
 class Comparison(NamedTuple):
-    """Variants side by side on one date."""
+    """Variants side by side on one date, for one kind of cargo and direction."""
 
     as_of: date
     entries: tuple[Entry, ...]
+    cargo: Cargo = Cargo.COMMERCIAL
+    direction: Direction = Direction.TO

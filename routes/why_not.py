@@ -11,10 +11,14 @@ from routes.engine import Conditions, Engine, NoRouteError
 from routes.model import Run
 
 Runs = Sequence[Run]
+# Why in words, and the lines that did not exist on the date.
+Cause = tuple[str, tuple[str, ...]]
 
 
-def why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions) -> str:
-    """One line that names the two places and the condition that keeps them apart."""
+def why_not(
+    start: str, end: str, atlas: Atlas, engine: Engine, conditions: Conditions
+) -> NoRouteError:
+    """The error that names the two places and the condition that keeps them apart."""
     first, last = atlas.places[start], atlas.places[end]
     modes = " or ".join(mode for mode in Mode if mode in conditions.modes)
     where = f" in {', '.join(sorted(conditions.countries))}" if conditions.countries else ""
@@ -22,7 +26,7 @@ def why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Cond
     head = f"no way from {first.name} ({start}) to {last.name} ({end}) by {modes}{where}{when}"
     for place in (first, last):
         if not engine.degree(atlas.node(place.id)):
-            return f"{head}: {place.name} ({place.id}) is on no line of the atlas"
+            return _error(head, f"{place.name} ({place.id}) is on no line of the atlas")
     for lift, explain in _CONDITIONS:
         lifted = lift(conditions)
         if lifted == conditions:
@@ -31,18 +35,23 @@ def why_not(start: str, end: str, atlas: Atlas, engine: Engine, conditions: Cond
             runs = engine.path(atlas.node(start), atlas.node(end), lifted)
         except NoRouteError:
             continue
-        return f"{head}: {explain(runs, conditions, atlas)}"
-    return head
+        cause, lines = explain(runs, conditions, atlas)
+        return _error(head, cause, lines)
+    return NoRouteError(head)
 
 
-def _missing(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:
+def _error(head: str, cause: str, lines: tuple[str, ...] = ()) -> NoRouteError:
+    return NoRouteError(f"{head}: {cause}", cause, lines)
+
+
+def _missing(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:
     sections = {
         run.section.line: run.section
         for run in runs
         if conditions.on and not exists(run.section.opened, run.section.closed, conditions.on)
     }
     pieces = (f"{atlas.lines[line].name}, {_dates(s)}" for line, s in sections.items())
-    return f"missing {'; '.join(pieces)}"
+    return f"missing {'; '.join(pieces)}", tuple(sections)
 
 
 def _dates(section: Section) -> str:
@@ -50,28 +59,29 @@ def _dates(section: Section) -> str:
     return ", ".join(f"{word} {day}" for word, day in dates if day)
 
 
-def _avoided(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:  # noqa: ARG001  # one signature for all
-    asked = (
-        *conditions.avoid_places,
-        *conditions.avoid_countries,
-        *conditions.avoid_sections,
-    )
-    return f"every way passes what is to be avoided ({', '.join(sorted(asked))})"
+def _avoided(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:
+    passed = dict.fromkeys(countries_of(runs, atlas))
+    for run in runs:
+        passed |= dict.fromkeys((run.start, run.section.id, run.end))
+    asked = conditions.avoid_places | conditions.avoid_countries | conditions.avoid_sections
+    met = [item for item in passed if item in asked]
+    return f"every way passes what is to be avoided ({', '.join(met)})", ()
 
 
-def _others(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:
+def _others(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:
     through = countries_of(runs, atlas)
     names = [country_name(code) for code in through if code not in conditions.countries]
-    return f"every way leads through {', '.join(names)}"
+    return f"every way leads through {', '.join(names)}", ()
 
 
-def _modes(runs: Runs, conditions: Conditions, atlas: Atlas) -> str:  # noqa: ARG001  # one signature for all
+def _modes(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:  # noqa: ARG001  # one signature for all
     met = dict.fromkeys(run.section.mode for run in runs)
-    return f"every way needs {' and '.join(mode for mode in met if mode not in conditions.modes)}"
+    needed = " and ".join(mode for mode in met if mode not in conditions.modes)
+    return f"every way needs {needed}", ()
 
 
 _CONDITIONS: tuple[
-    tuple[Callable[[Conditions], Conditions], Callable[[Runs, Conditions, Atlas], str]], ...
+    tuple[Callable[[Conditions], Conditions], Callable[[Runs, Conditions, Atlas], Cause]], ...
 ] = (
     (lambda c: c._replace(on=None), _missing),
     (

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from geodata.atlas import Atlas, country_name
 from geodata.model import Basis
 from geodata.published import Published
+from ndnatlas.cli.states import blocs_table
 from ndnatlas.cli.tables import Shown, Table, counted
 from routes.audit import others
 from routes.model import Crossing, Leg, Route
@@ -23,12 +24,14 @@ def tables(
     title: str,
     sources: Iterable[str],
     figures: Iterable[Published],
+    bloc_km: Mapping[str, float | None] | None,
 ) -> list[Table]:
     """The tables of an itinerary, legs first."""
     found = [
         _legs(route, atlas, title),
-        crossings_table(route.crossings, "Frontiers"),
+        crossings_table(route.crossings, "Frontiers, in the United Nations view"),
         _countries(route),
+        blocs_table(route, bloc_km or {}),
         _published(route, figures),
         _sources(sources, atlas),
     ]
@@ -117,12 +120,23 @@ def crossings_table(crossings: Iterable[Crossing], title: str) -> Table:
             c.at_km,
             f"{c.lat:.3f}, {c.lon:.3f}",
             _customs(c),
+            _both(side.operator for side in c.sides),
+            _both(side.gauge_mm and str(side.gauge_mm) for side in c.sides),
             c.handover or "",
         )
         for c in crossings
     ]
-    columns = ("frontier", "crossing point", "mode", "at km", "lat, lon", "customs", "handover at")
+    columns = (
+        "frontier", "crossing point", "mode", "at km", "lat, lon", "customs", "railways",
+        "gauge mm", "handover at",
+    )  # fmt: skip
     return Table(columns, rows, title)
+
+
+def _both(sides: Iterable[str | int | None]) -> str:
+    """What is on either side, in travelling direction; nothing when neither side has any."""
+    texts = [str(side) if side else "-" for side in sides]
+    return " / ".join(texts) if set(texts) != {"-"} else ""
 
 
 def _customs(crossing: Crossing) -> str:

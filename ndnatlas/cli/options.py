@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from geodata.errors import OptionError
+from geodata.law import Cargo, Direction
+from geodata.model import EARLIEST
 from geodata.tables import parse_date
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
 
-FORMATS = ("table", "json", "csv", "md")
-SUFFIXES = {".json": "json", ".csv": "csv", ".md": "md", ".txt": "table"}
-
-# Before the states of today there were other frontiers, of which the atlas knows nothing.
-EARLIEST = date(1992, 1, 1)
+FORMATS = ("table", "json", "csv", "md", "html")
+SUFFIXES = {
+    ".json": "json", ".csv": "csv", ".md": "md", ".txt": "table", ".html": "html", ".htm": "html",
+}  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -143,6 +144,38 @@ def shared(function: F) -> F:
             output = None
         settings = Settings(as_of or date.today(), format_, output, overlay, quiet)
         return function(settings=settings, **rest)
+
+    return wrapper  # type: ignore[return-value]  # click's decorators change the signature
+
+
+class Rules(NamedTuple):
+    """Which rules a state follows; ``is_chosen`` tells whether the cargo was asked for."""
+
+    cargo: Cargo
+    direction: Direction
+    is_chosen: bool
+
+
+def ruled(function: F) -> F:
+    """Give a command the options that choose the rules of states, which it receives as `Rules`."""
+
+    @click.option(
+        "--cargo",
+        type=click.Choice([cargo.value for cargo in Cargo], case_sensitive=False),
+        help=f"Ordinary freight, or goods under the transit agreements of 2008-2021 "
+        f"(default: {Cargo.COMMERCIAL}).",
+    )
+    @click.option(
+        "--direction",
+        type=click.Choice([direction.value for direction in Direction], case_sensitive=False),
+        default=Direction.TO.value,
+        show_default=True,
+        help="Towards Afghanistan, or back: which rules apply; the itinerary stays as it is.",
+    )
+    @wraps(function)
+    def wrapper(*, cargo: str | None, direction: str, **rest: Any) -> Any:
+        rules = Rules(Cargo(cargo or Cargo.COMMERCIAL), Direction(direction), cargo is not None)
+        return function(rules=rules, **rest)
 
     return wrapper  # type: ignore[return-value]  # click's decorators change the signature
 

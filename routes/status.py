@@ -1,0 +1,151 @@
+"""The state of a way on a date: derived from the acts in force, never declared.
+
+For ordinary freight a way is open unless an act in force says otherwise. For special cargo every
+country on the way must also have given its permission: by an act, or as a member of NATO, whose
+goods they are. The rules, first match first:
+
+1. an act forbids a frontier, a country or a mode that the way uses: ``closed``;
+2. special cargo lacks a permission, or passes a checkpoint that an exclusive permission does not
+   name: ``closed``;
+3. an act finds that a part of the way was legal and never used: ``unused``;
+4. an act restricts a part of the way: ``restricted``;
+5. otherwise ``open``.
+
+Where a line cuts a corner of a country, in and out by frontiers without a registered crossing
+point, there are no formalities, and the country is not asked for permission.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geodata.atlas import country_name
+from geodata.law import Act, Cargo, Effect
+from geodata.model import Mode
+from routes.engine import NoRouteError
+from routes.law import ALLIANCE, Law
+from routes.model import Route, Status
+from routes.permission import Way, admits, applies, permits_country, permits_side
+from routes.protocol import crossed
+
+
+def status(route: Route, law: Law, on: date) -> Status:
+    """The state of a way on a date for the cargo and direction of a law.
+
+    Parameters
+    ----------
+    route : Route
+        Assembled over the network of the date.
+    law : Law
+        The rules that apply.
+    on : date
+        The date asked for.
+    """
+    way = Way.of(route)
+    found = _forbidden(way, law, on)
+    if found is None and law.cargo is Cargo.SPECIAL:
+        found = _unpermitted(way, law, on) or _refused(way, law, on)
+    if found is None:
+        found = _qualified(way, law, on) or _open(way, law, on)
+    return found._replace(known_to=law.atlas.known_to.get(law.cargo))
+
+
+def _forbidden(way: Way, law: Law, on: date) -> Status | None:
+    for act in law.acts(Effect.FORBIDS, on):
+        if applies(act, way):
+            return _decided("closed", act)
+    return None
+
+
+def _qualified(way: Way, law: Law, on: date) -> Status | None:
+    for state, effect in (("unused", Effect.UNUSED), ("restricted", Effect.RESTRICTS)):
+        for act in law.acts(effect, on):
+            if applies(act, way):
+                return _decided(state, act)
+    return None
+
+
+def not_built(error: NoRouteError, law: Law) -> Status:
+    """The state of a way that could not be made: what is missing, by which lines."""
+    lines = [law.atlas.lines[line] for line in error.lines]
+    sources = tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    return Status("not-built", str(error), error.lines, sources, law.atlas.known_to.get(law.cargo))
+
+
+def _decided(state: str, act: Act, reason: str = "") -> Status:
+    return Status(state, reason or _told(act), (act.id,), act.sources)
+
+
+def _told(act: Act) -> str:
+    """An act in words, with its dates."""
+    parts = (("from", act.since), ("until", act.until))
+    dates = " ".join(f"{word} {day}" for word, day in parts if day)
+    return f"{act.title} ({dates})" if dates else act.title
+
+
+def _unpermitted(way: Way, law: Law, on: date) -> Status | None:
+    """The first country and mode without a permission, with the act that decides."""
+    for country, mode in way.uses:
+        if not permits_country(country, mode, law, on, way.passed):
+            own = [a for a in law.permissions(country) if admits(a, mode, way.passed)]
+            return _lacking(country, mode, own, law, on)
+    return None
+
+
+def _lacking(country: str, mode: Mode, own: list[Act], law: Law, on: date) -> Status:
+    """What a country lacks: its act that ended last, or else the one that begins next."""
+    head = f"admits special cargo {_course(law)} by {mode} in {country_name(country)}"
+    ended = [act for act in own if act.until and act.until <= on]
+    if ended:
+        last = max(ended, key=lambda act: (act.until or date.min, act.id))
+        return _decided("closed", last, f"no act in force {head}; the last was: {_told(last)}")
+    coming = [act for act in own if act.since and act.since > on]
+    if coming:
+        first = min(coming, key=lambda act: (act.since or date.max, act.id))
+        return _decided(
+            "closed", first, f"no act in force {head} yet; the first is: {_told(first)}"
+        )
+    joins = law.joins(country, on)
+    if joins is not None:
+        reason = f"no act in force {head}, which joins NATO on {joins.since}"
+        return Status("closed", reason, (ALLIANCE,), joins.sources)
+    return Status("closed", f"no act on record {head}")
+
+
+def _refused(way: Way, law: Law, on: date) -> Status | None:
+    """The first checkpoint at which a country does not admit special cargo."""
+    for crossing, side in way.sides:
+        if permits_side(side, law, on):
+            continue
+        where = crossed(crossing, side, law.atlas)
+        only = law.exclusive(side.country, on)
+        if only is not None:
+            reason = f"{where} is not among the checkpoints of: {_told(only)}"
+            return _decided("closed", only, reason)
+        name = country_name(side.country)
+        reason = f"no act in force admits special cargo {_course(law)} to {name} by {where}"
+        return Status("closed", reason)
+    return None
+
+
+def _course(law: Law) -> str:
+    return f"{law.direction} Afghanistan"
+
+
+def _open(way: Way, law: Law, on: date) -> Status:
+    if law.cargo is Cargo.COMMERCIAL:
+        points = (side.checkpoint for _, side in way.sides if side.checkpoint)
+        sources = dict.fromkeys(s for p in points for s in law.atlas.checkpoints[p].sources)
+        reason = "the way existed, and no act on record closed it to ordinary freight"
+        return Status("open", reason, (), tuple(sources))
+    acts: dict[str, Act] = {}
+    words: dict[str, None] = {}
+    for country, mode in way.uses:
+        if law.is_ally(country, on):
+            words[f"{country} (NATO)"] = None
+        for act in law.permissions(country):
+            if act.holds(on) and admits(act, mode, way.passed):
+                acts[act.id] = act
+                words[f"{country} ({act.id})"] = None
+    sources = dict.fromkeys(source for act in acts.values() for source in act.sources)
+    return Status("open", f"admitted by {', '.join(words)}", tuple(acts), tuple(sources))
