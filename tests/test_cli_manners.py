@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -62,7 +66,7 @@ def test_no_answer_before_the_states_of_today() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("compare", "-o", "x.xlsx"), "answers are written to .json, .csv, .md, .txt"),
+        (("compare", "-o", "x.xlsx"), "answers are written to .json, .csv, .md, .txt, .html"),
         (("map", "north", "-o", "m.pdf"), "the map is written as HTML"),
         (("map", "north", "--format", "csv"), "the map is written as HTML"),
     ],
@@ -153,3 +157,49 @@ def test_a_misspelt_table_is_named(tmp_path: Path) -> None:
     answer = ndn("check", "--atlas", tmp_path)
     assert answer.code == 1
     assert "did you mean 'places.csv'?" in answer.out
+
+
+def in_encoding(encoding: str, *words: str) -> tuple[int, bytes, str]:
+    """Call ``ndn`` where the standard output has another encoding than UTF-8."""
+    surroundings = {**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
+    done = subprocess.run(
+        [sys.executable, "-c", "from ndnatlas.cli import main; main()", *words],
+        cwd=Path(__file__).parents[1],
+        env=surroundings,
+        capture_output=True,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr.decode("ascii", "replace")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252", "koi8-r", "utf-8"])
+def test_every_encoding_gets_an_answer(encoding: str) -> None:
+    call = ("variants", "--as-of", "2010-06-01")
+    code, out, err = in_encoding(encoding, *call)
+    text, whole = out.decode(encoding), ndn(*call).out
+    assert code == 0
+    assert "Traceback" not in err
+    assert [len(line) for line in text.splitlines()] == [len(line) for line in whole.splitlines()]
+    if encoding == "utf-8":
+        assert (text, err) == (whole, "")
+    else:
+        assert "NDN North from Klaipeda" in text
+        assert "lacks some letters; the nearest are written" in err
+        assert in_encoding(encoding, *call, "-q") == (0, out, "")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_json_and_html_lose_nothing_in_any_encoding(encoding: str) -> None:
+    call = ("compare", "north-klaipeda", *DAY)
+    for format_, read in (("json", json.loads), ("html", html.unescape)):
+        code, out, err = in_encoding(encoding, *call, "--format", format_)
+        assert (code, err) == (0, "")
+        assert read(out.decode("ascii")) == read(ndn(*call, "--format", format_).out)
+    data = json.loads(in_encoding(encoding, *call, "--format", "json")[1])
+    assert data["variants"][0]["name"] == "NDN North from Klaipėda"
+
+
+def test_a_sign_that_cannot_be_written_has_a_letter() -> None:
+    call = ("compare", "south-kuryk", "north", "--as-of", "2010-06-01", "--columns", "state")
+    assert b"- not-built" in in_encoding("latin-1", *call)[1]
+    assert "– not-built" in ndn(*call).out

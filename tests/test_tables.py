@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ndnatlas.cli.tables import Table, as_csv, as_markdown, as_text, width
+from ndnatlas.cli.tables import (
+    Shown,
+    Table,
+    as_csv,
+    as_markdown,
+    as_text,
+    plain,
+    right_aligned,
+    width,
+)
 
 TABLE = Table(
     ("place", "km", "note"),
@@ -71,11 +80,60 @@ def test_a_sheet_runs_no_cell(start: str) -> None:
     assert cell.startswith("'")
 
 
-CELLS = st.one_of(st.none(), st.text(max_size=40), st.floats(-1e6, 1e6), st.integers(-9999, 9999))
+TEXTS = st.none() | st.text(max_size=40)
+NUMBERS = st.none() | st.floats(-1e6, 1e6) | st.integers(-9999, 9999)
+TABLES = st.lists(st.tuples(TEXTS, NUMBERS, TEXTS, NUMBERS), max_size=5).map(
+    lambda rows: Table(("one", "two", "three", "four"), rows, "The title above", ("a note below",))
+)
 
 
-@given(st.lists(st.tuples(CELLS, CELLS, CELLS), max_size=5), st.integers(20, 120))
-def test_no_word_is_lost_by_wrapping(rows: list[tuple[str, str, str]], columns: int) -> None:
-    table = Table(("one", "two", "three"), rows)
+@given(TABLES, st.integers(85, 120))
+def test_no_word_is_lost_by_wrapping(table: Table, columns: int) -> None:
+    # So wide that no part has to be continued below.
     whole, wrapped = as_text(table), as_text(table, columns)
     assert sorted("".join(whole.split())) == sorted("".join(wrapped.split()))
+
+
+@given(TABLES, st.integers(32, 120))
+def test_every_line_fits_the_terminal(table: Table, columns: int) -> None:
+    assert max(map(width, as_text(table, columns).split("\n"))) <= columns
+
+
+WIDE = Table(
+    ("variant", "state", "quoted km", "frontiers"),
+    (("south-aktau", Shown("open", "● open"), 3247.2, "GE-AZ AZ-KZ"), ("far", None, 9310.4, "")),
+    "What is too wide for the terminal",
+    ("a note",),
+)
+
+
+def test_what_does_not_fit_is_continued_below() -> None:
+    assert as_text(WIDE, 26) == (
+        "What is too wide for the\n"
+        "terminal\n"
+        "variant      state\n"
+        "south-aktau  ● open\n"
+        "far\n"
+        "\n"
+        "variant      quoted km\n"
+        "south-aktau    3,247.2\n"
+        "far            9,310.4\n"
+        "\n"
+        "variant      frontiers\n"
+        "south-aktau  GE-AZ AZ-KZ\n"
+        "far\n"
+        "a note\n"
+    )
+
+
+def test_a_text_may_have_words_of_its_own() -> None:
+    assert right_aligned(WIDE) == [False, False, True, False]
+    assert "south-aktau  ● open    3,247.2  GE-AZ AZ-KZ\n" in as_text(WIDE)
+    assert as_csv(WIDE).splitlines()[1] == "south-aktau,open,3247.2,GE-AZ AZ-KZ"
+    assert "| south-aktau | ● open | 3,247.2 |" in as_markdown(WIDE)
+    assert plain(Shown("open", "● open")) == "open"
+    # A number that is not known leaves its column one of numbers.
+    assert right_aligned(Table(("a",), ((Shown(None, ""),),))) == [True]
+    hostile = Table(("a",), ((Shown("x", "\x1b[2J\nx"),),))
+    assert "\x1b" not in as_text(hostile)
+    assert as_text(hostile).count("\n") == 2

@@ -1,4 +1,4 @@
-"""Writing answers: tables, JSON, CSV and Markdown, to the standard output or to a file."""
+"""Writing answers: tables, JSON, CSV, Markdown and HTML, to the standard output or a file."""
 
 from __future__ import annotations
 
@@ -25,6 +25,10 @@ def write(settings: Settings, data: Any, tables: Sequence[Table]) -> None:
         text = as_csv(tables[0])
     elif settings.format == "md":
         text = "\n".join(map(as_markdown, tables))
+    elif settings.format == "html":
+        from ndnatlas.cli.html_tables import as_html
+
+        text = as_html(tables)
     else:
         columns = terminal_columns() if settings.output is None else None
         text = "\n".join(as_text(table, columns) for table in tables)
@@ -40,8 +44,11 @@ def terminal_columns() -> int | None:
 
 
 def emit(settings: Settings, text: str) -> None:
-    """Write text to the file asked for, or to the standard output."""
+    """Write text to the file asked for, in UTF-8, or to the standard output, in its encoding."""
     if settings.output is None:
+        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+        if not _can_write(text, encoding):
+            text = _in_encoding(settings, text, encoding)
         try:
             click.echo(text, nl=False)
         except BrokenPipeError:
@@ -52,6 +59,45 @@ def emit(settings: Settings, text: str) -> None:
         write_file(settings.output, text)
         if not settings.quiet:
             click.echo(f"wrote {settings.output}", err=True)
+
+
+def _can_write(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _in_encoding(settings: Settings, text: str, encoding: str) -> str:
+    """Text that an encoding can write: JSON and HTML lose nothing, other formats their accents."""
+    if settings.format == "json":
+        import json
+        import re
+
+        # In JSON whatever is not ASCII stands inside a string.
+        return re.sub(r"[^\x00-\x7f]", lambda found: json.dumps(found[0])[1:-1], text)
+    if settings.format == "html":
+        return text.encode("ascii", "xmlcharrefreplace").decode("ascii")
+    if not settings.quiet:
+        click.echo(
+            f"the output's encoding, {encoding}, lacks some letters; the nearest are written "
+            "instead (PYTHONUTF8=1 gives all of them)",
+            err=True,
+        )
+    nearest = {c: _nearest(c, encoding) for c in set(text) if not _can_write(c, encoding)}
+    return "".join(nearest.get(c, c) for c in text)
+
+
+def _nearest(character: str, encoding: str) -> str:
+    """One character for another, so that columns stay straight."""
+    from unicodedata import normalize
+
+    from routes.states import STATES
+
+    signs = {state.symbol: state.ascii for state in STATES.values()}
+    found = signs.get(character) or normalize("NFKD", character)[0]
+    return found if _can_write(found, encoding) else "?"
 
 
 def write_file(path: Path, text: str) -> None:

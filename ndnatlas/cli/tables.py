@@ -11,9 +11,12 @@ from typing import NamedTuple
 
 
 class Shown(NamedTuple):
-    """A number that people see in words of its own, such as ``~6.6`` or ``+2.21 %``."""
+    """What people see in words of its own: ``~6.6``, ``+2.21 %``, ``● open``.
 
-    value: float | None
+    Machines get the ``value``. A column of numbers is right-aligned, one of texts is not.
+    """
+
+    value: str | float | None
     text: str
 
 
@@ -36,6 +39,8 @@ class Table(NamedTuple):
 
 # To fit a terminal a column is not narrowed below its longest word, up to this many characters.
 LONGEST_WORD = 26
+# Spaces between two columns.
+GAP = 2
 
 
 def as_text(table: Table, columns: int | None = None) -> str:
@@ -46,69 +51,107 @@ def as_text(table: Table, columns: int | None = None) -> str:
     table : Table
         What to write.
     columns : int, optional
-        The width of the terminal: long texts are wrapped to fit it as far as that can be done.
+        The width of the terminal: long texts are wrapped to fit it, and what still does not fit
+        is continued in a further part below, which repeats the first column.
     """
-    rows = [[_cell(cell) for cell in row] for row in table.rows]
-    right = _right_aligned(table)
+    rows = [[shown(cell) for cell in row] for row in table.rows]
+    right = right_aligned(table)
     widths = [max(map(width, column)) for column in zip(table.columns, *rows, strict=True)]
-    if columns is not None:
-        floors = _floors(table.columns, rows, right)
-        widths = _narrowed(widths, floors, columns)
-    lines = [printable(line) for line in table.title.splitlines()]
-    for row in (table.columns, *rows) if rows else ():
-        lines += _row_lines(row, widths, right)
+    lines = [
+        line for text in table.title.splitlines() for line in _wrapped(printable(text), columns)
+    ]
+    floors = _floors(table, right, columns) if columns is not None else widths
+    for number, part in enumerate(_parts(floors, columns) if rows else ()):
+        fitting = _narrowed(widths, floors, part, columns)
+        lines += [""] * bool(number)
+        for row in (table.columns, *rows):
+            lines += _row_lines(row, fitting, right, part)
     lines += [line for note in table.notes for line in _wrapped(printable(note), columns)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _floors(headings: Sequence[str], rows: list[list[str]], right: list[bool]) -> list[int]:
-    """How narrow each column may become: numbers whole, texts and headings word by word."""
+def _floors(table: Table, right: list[bool], columns: int) -> list[int]:
+    """How narrow each column may become: numbers and words of their own whole, texts by word."""
+    # A further part holds the first column and one more at least.
+    most = max(1, min(LONGEST_WORD, (columns - GAP) // 2))
     floors = []
-    for index, heading in enumerate(headings):
-        cells = [row[index] for row in rows]
-        words = heading.split() + ([] if right[index] else [w for c in cells for w in c.split()])
-        longest = min(max(map(width, words), default=0), LONGEST_WORD)
-        floors.append(max([longest, *(map(width, cells) if right[index] else ())]))
+    for index, heading in enumerate(table.columns):
+        cells = [row[index] for row in table.rows]
+        whole = [width(shown(cell)) for cell in cells if right[index] or isinstance(cell, Shown)]
+        texts = [heading, *(cell for cell in cells if isinstance(cell, str) and not right[index])]
+        longest = max((width(word) for text in texts for word in text.split()), default=0)
+        floors.append(max([min(longest, most), *whole]))
     return floors
 
 
-def _narrowed(widths: list[int], floors: list[int], columns: int) -> list[int]:
-    """Widths that fit the terminal as far as that can be done, taken from the widest first."""
+def _parts(floors: list[int], columns: int | None) -> list[list[int]]:
+    """The columns, by index, in as few parts as fit the terminal; the first one leads each."""
+    if columns is None:
+        return [list(range(len(floors)))]
+    parts = [[0]]
+    for index in range(1, len(floors)):
+        if len(parts[-1]) > 1 and _total([*parts[-1], index], floors) > columns:
+            parts.append([0])
+        parts[-1].append(index)
+    return parts
+
+
+def _total(part: list[int], widths: list[int]) -> int:
+    return sum(widths[index] + GAP for index in part) - GAP
+
+
+def _narrowed(
+    widths: list[int], floors: list[int], part: list[int], columns: int | None
+) -> list[int]:
+    """Widths of a part that fit the terminal, taken from the widest first."""
     widths = list(widths)
-    while sum(widths) + 2 * (len(widths) - 1) > columns:
-        wide = [index for index, floor in enumerate(floors) if widths[index] > floor]
+    while columns is not None and _total(part, widths) > columns:
+        wide = [index for index in part if widths[index] > floors[index]]
         if not wide:
             break
         widths[max(wide, key=widths.__getitem__)] -= 1
     return widths
 
 
-def _row_lines(row: Sequence[str], widths: list[int], right: list[bool]) -> list[str]:
-    """A row, over as many lines as its longest cell needs."""
-    cells = [_wrapped(cell, space) for cell, space in zip(row, widths, strict=True)]
+def _row_lines(
+    row: Sequence[str], widths: list[int], right: list[bool], part: list[int]
+) -> list[str]:
+    """The part of a row, over as many lines as its longest cell needs."""
+    cells = [_wrapped(row[index], widths[index]) for index in part]
     lines = []
     for number in range(max(map(len, cells))):
-        parts = (
-            _padded(cell[number] if number < len(cell) else "", space, to_right=side)
-            for cell, space, side in zip(cells, widths, right, strict=True)
+        texts = (
+            _padded(cell[number] if number < len(cell) else "", widths[i], to_right=right[i])
+            for cell, i in zip(cells, part, strict=True)
         )
-        lines.append("  ".join(parts).rstrip())
+        lines.append((" " * GAP).join(texts).rstrip())
     return lines
 
 
 def _wrapped(text: str, columns: int | None) -> list[str]:
+    """Lines of whole words, by the columns they take; only what is wider than a line is cut."""
     if columns is None or width(text) <= columns:
         return [text]
-    from textwrap import wrap
-
-    return wrap(text, max(columns, 1), break_on_hyphens=False) or [""]
+    lines = [""]
+    for word in text.split():
+        joined = f"{lines[-1]} {word}".lstrip()
+        if width(joined) <= columns:
+            lines[-1] = joined
+            continue
+        if lines[-1]:
+            lines.append("")
+        for character in word if width(word) > columns else (word,):
+            if lines[-1] and width(lines[-1] + character) > columns:
+                lines.append("")
+            lines[-1] += character
+    return lines
 
 
 def as_markdown(table: Table) -> str:
     """A table in GitHub's Markdown."""
-    marks = ["-:" if right else ":-" for right in _right_aligned(table)]
+    marks = ["-:" if right else ":-" for right in right_aligned(table)]
     rows = [list(table.columns), marks] + [
-        [escaped(_cell(cell)) for cell in row] for row in table.rows
+        [escaped(shown(cell)) for cell in row] for row in table.rows
     ]
     parts = [
         escaped(line) if number else f"**{escaped(line)}**"
@@ -128,7 +171,7 @@ def as_csv(table: Table) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(table.keys or table.columns)
-    writer.writerows([_plain(cell) for cell in row] for row in table.rows)
+    writer.writerows([_for_sheets(cell) for cell in row] for row in table.rows)
     return stream.getvalue()
 
 
@@ -167,19 +210,24 @@ def _padded(text: str, columns: int, *, to_right: bool) -> str:
     return space + text if to_right else text + space
 
 
-def _right_aligned(table: Table) -> list[bool]:
+def right_aligned(table: Table) -> list[bool]:
     """Whether each column holds numbers."""
     return [
-        any(isinstance(row[index], int | float | Shown) for row in table.rows)
-        for index in range(len(table.columns))
+        any(_is_number(row[index]) for row in table.rows) for index in range(len(table.columns))
     ]
 
 
-def _cell(cell: Cell) -> str:
+def _is_number(cell: Cell) -> bool:
+    value = plain(cell)
+    return isinstance(value, int | float) or (value is None and cell is not None)
+
+
+def shown(cell: Cell) -> str:
+    """A cell as people see it, on one line."""
     if cell is None:
         return ""
     if isinstance(cell, Shown):
-        return cell.text
+        return printable(" ".join(cell.text.split()))
     if isinstance(cell, float):
         return f"{cell:,.1f}"
     if isinstance(cell, int):
@@ -187,14 +235,18 @@ def _cell(cell: Cell) -> str:
     return printable(" ".join(cell.split()))
 
 
-def _plain(cell: Cell) -> str | int | float | None:
+def plain(cell: Cell) -> str | float | None:
+    """What a cell holds, without the words that people see."""
+    return cell.value if isinstance(cell, Shown) else cell
+
+
+def _for_sheets(cell: Cell) -> str | float | None:
     """A cell for machines: numbers to three decimals, texts that no spreadsheet would run."""
-    if isinstance(cell, Shown):
-        cell = cell.value
-    if isinstance(cell, float):
-        return round(cell, 3)
-    if not isinstance(cell, str):
-        return cell
-    mark = "'" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else ""
+    value = plain(cell)
+    if isinstance(value, float):
+        return round(value, 3)
+    if not isinstance(value, str):
+        return value
+    mark = "'" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else ""
     # The csv module leaves a lone carriage return unquoted, and readers end the row at it.
-    return mark + cell.replace("\r", " ")
+    return mark + value.replace("\r", " ")
