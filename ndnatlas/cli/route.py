@@ -1,27 +1,30 @@
-"""``ndn route``: the shortest route between any two places."""
+"""``ndn route``: the shortest route between any two places, and its alternatives."""
 
 from __future__ import annotations
 
 import click
 
-from geodata.atlas import Atlas, country_name
-from geodata.countries import country_code
 from geodata.errors import OptionError
+from geodata.law import Cargo
 from geodata.model import Mode
-from geodata.published import load_published
 from geodata.search import resolve
-from ndnatlas.cli.itinerary import route_sources, tables
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.closing import closed
+from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
-from routes.asdict import route_dict
+from ndnatlas.cli.ways import Way, itinerary, side_by_side
+from routes.alternatives import MAX_SHARED, alternatives
+from routes.asdict import VIEW
 from routes.assemble import assemble_stops
-from routes.crossings import sections_at
+from routes.closures import without
+from routes.comply import allowed_route
 from routes.engine import Conditions, Engine
+from routes.law import Law
+from routes.model import Route
 
 
 @click.command(
     "route",
-    epilog="Example: ndn route Poti Hairatan --via kuryk-port --avoid TM --as-of 2018-06-01",
+    epilog="Example: ndn route Poti Hairatan --avoid TM -k 3 --as-of 2018-06-01",
 )
 @click.argument("start", metavar="FROM")
 @click.argument("end", metavar="TO")
@@ -30,7 +33,7 @@ from routes.engine import Conditions, Engine
     "--avoid",
     multiple=True,
     metavar="X",
-    help="A place, a checkpoint, a section or a country (ISO 3166-1); may be repeated.",
+    help="A place, checkpoint, section, country, bloc or mode; may be repeated.",
 )
 @click.option(
     "--mode",
@@ -39,69 +42,89 @@ from routes.engine import Conditions, Engine
     type=click.Choice([mode.value for mode in Mode], case_sensitive=False),
     help="Use only this mode; may be repeated (default: all).",
 )
+@click.option(
+    "--comply",
+    is_flag=True,
+    help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
+)
+@click.option(
+    "-k",
+    "--alternatives",
+    "count",
+    type=click.IntRange(1, 20),
+    default=1,
+    metavar="NUMBER",
+    help="Find as many truly different routes, the best one among them (1 to 20).",
+)
+@click.option(
+    "--max-shared",
+    type=click.FloatRange(0, 100),
+    metavar="PERCENT",
+    help="What two of them may have in common, of the quoted km of the shorter (default: "
+    f"{100 * MAX_SHARED:.0f}).",
+)
+@ruled
 @shared
-def command(
+def command(  # noqa: PLR0913  # one parameter for each option
     settings: Settings,
     start: str,
     end: str,
     via: tuple[str, ...],
     avoid: tuple[str, ...],
     modes: tuple[str, ...],
+    rules: Rules,
+    *,
+    count: int,
+    max_shared: float | None,
+    comply: bool,
 ) -> None:
-    """Find the shortest route between two places by quoted kilometres.
+    """Find the shortest route between two places by quoted kilometres, and its alternatives.
+
+    With -k 2 or more, routes that are truly different, the best one first, each with what sets
+    it apart from the best.
 
     A place is an id, a name in any listed spelling or script, an ESR code, a UN/LOCODE, or
     latitude,longitude in degrees.
     """
     atlas = settings.atlas()
     stops = [resolve(atlas, text).id for text in (start, *via, end)]
-    conditions = _conditions(settings, avoid, modes, atlas)
+    conditions = without(
+        Conditions(frozenset(map(Mode, modes)) or frozenset(Mode), on=settings.as_of),
+        closed(avoid, "--avoid", atlas, settings.as_of),
+    )
+    if not conditions.modes:
+        raise OptionError("--avoid leaves no mode to go by")
+    cargo = Cargo.SPECIAL if comply and not rules.is_chosen else rules.cargo
+    law = Law(atlas, cargo, rules.direction)
     for stop in stops:
-        if stop in conditions.avoid_places:
+        if {stop, atlas.node(stop)} & conditions.avoid_places:
             name = atlas.places[stop].name
             raise OptionError(f"--avoid: {name} ({stop}) is a stop of the route itself")
-    route = assemble_stops(stops, atlas, Engine(atlas), conditions)
-    names = [atlas.places[stop].name for stop in stops]
+    if max_shared is not None and count == 1:
+        raise OptionError("--max-shared is about alternatives; ask for some with -k")
+    limit = MAX_SHARED if max_shared is None else max_shared / 100
+    found = alternatives(
+        lambda engine: _route(stops, engine, conditions, law, comply=comply), atlas, count, limit
+    )
+    names = " - ".join(atlas.places[stop].name for stop in stops)
+    ways = [Way.of(one, names, law, settings.as_of) for one in found]
     data = {
         "as_of": settings.as_of.isoformat(),
-        "routes": [{"id": None, "name": " - ".join(names), **route_dict(route)}],
+        "cargo": cargo.value,
+        "direction": rules.direction.value,
+        "view": VIEW,
+        "routes": [way.as_dict(found[0].route) for way in ways],
     }
-    title = f"{' - '.join(names)}, as of {settings.as_of}"
-    used = route_sources(route, atlas)
-    write(settings, data, tables(route, atlas, title, used, load_published(atlas)))
+    if count == 1:
+        write(settings, data, itinerary(ways[0], law, settings.as_of))
+        return
+    write(settings, data, side_by_side(ways, law, settings.as_of, count, limit))
 
 
-def _conditions(
-    settings: Settings, avoid: tuple[str, ...], modes: tuple[str, ...], atlas: Atlas
-) -> Conditions:
-    places: set[str] = set()
-    countries: set[str] = set()
-    sections: set[str] = set()
-    for text in avoid:
-        if text in atlas.checkpoints or text in atlas.places:
-            # Some ports have the id of the place they lie at: then both are meant.
-            sections |= sections_at(text, atlas, settings.as_of)
-            places |= {text} & atlas.places.keys()
-        elif code := country_code(text) or (text.upper() if _is_code(text) else None):
-            countries.add(_known(code, atlas))
-        elif text in atlas.sections:
-            sections.add(text)
-        else:
-            places.add(resolve(atlas, text).id)
-    return Conditions(
-        modes=frozenset(Mode(mode) for mode in modes) or frozenset(Mode),
-        on=settings.as_of,
-        avoid_places=frozenset(places),
-        avoid_countries=frozenset(countries),
-        avoid_sections=frozenset(sections),
-    )
-
-
-def _is_code(text: str) -> bool:
-    return len(text) == 2 and text.isalpha()  # ISO 3166-1 alpha-2
-
-
-def _known(code: str, atlas: Atlas) -> str:
-    if code not in {place.country for place in atlas.places.values()}:
-        raise OptionError(f"--avoid: the atlas has no places in {country_name(code)}")
-    return code
+def _route(
+    stops: list[str], engine: Engine, conditions: Conditions, law: Law, *, comply: bool
+) -> Route:
+    """The shortest route, or the shortest that the law allows."""
+    if comply:
+        return allowed_route(stops, engine, conditions, law)
+    return assemble_stops(stops, law.atlas, engine, conditions)

@@ -1,0 +1,126 @@
+"""The answer of ``ndn route``: one way as an itinerary, or several side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from geodata.published import load_published
+from ndnatlas.cli.difference import signed, signed_km
+from ndnatlas.cli.itinerary import route_sources, tables
+from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_words
+from ndnatlas.cli.summary import frontiers, state_cell
+from ndnatlas.cli.tables import Cell, Shown, Table, counted
+from routes.alternatives import Alternative
+from routes.asdict import km, law_dict, route_dict
+from routes.blocs import bloc_km
+from routes.law import Law
+from routes.measures import MEASURES, Measure, added
+from routes.model import Protocol, Route, Status
+from routes.protocol import protocol
+from routes.status import status
+
+
+class Way(NamedTuple):
+    """A route found, with what follows from the law on its date."""
+
+    name: str
+    found: Alternative
+    status: Status
+    protocol: Protocol | None
+    bloc_km: dict[str, float | None]
+
+    @classmethod
+    def of(cls, found: Alternative, name: str, law: Law, on: date) -> Way:
+        """An alternative under a law."""
+        route, atlas = found.route, law.atlas
+        state = status(route, law, on)
+        return cls(name, found, state, protocol(route, atlas, on), bloc_km(route, atlas, on))
+
+    def as_dict(self, best: Route) -> dict[str, Any]:
+        """The way for JSON; what it adds is against the best one."""
+        found = self.found
+        return {
+            "id": None,
+            "name": self.name,
+            **law_dict(self.status, self.protocol, self.bloc_km),
+            **route_dict(found.route),
+            **added(found.route, best),
+            "apart": list(found.apart),
+            "shared_km": None if found.shared_km is None else km(found.shared_km),
+            "shared_pct": None if found.shared is None else km(100 * found.shared),
+        }
+
+
+def itinerary(way: Way, law: Law, on: date) -> list[Table]:
+    """The tables of one way."""
+    route, atlas = way.found.route, law.atlas
+    title = f"{way.name}, as of {on}"
+    title += f"\nstate for {rules_in_words(law.cargo, law.direction)}: "
+    title += state_in_words(way.status, on)
+    if way.protocol is not None:
+        title += f"\n{protocol_in_words(way.protocol)}"
+    used = [*route_sources(route, atlas), *way.status.sources]
+    return tables(route, atlas, title, used, load_published(atlas), way.bloc_km)
+
+
+def side_by_side(
+    ways: Sequence[Way], law: Law, on: date, wanted: int, max_shared: float
+) -> list[Table]:
+    """Several ways in one table, and the legs of each."""
+    best = ways[0].found.route
+    rows = [
+        (
+            str(number),
+            *figures(way.found.route, best),
+            None
+            if way.found.shared is None
+            else Shown(round(100 * way.found.shared, 3), f"{way.found.shared:.0%}"),
+            frontiers(way.found.route),
+            state_cell(way.status.state),
+            "; ".join(way.found.apart) or ("the best" if number == 1 else "the same places"),
+        )
+        for number, way in enumerate(ways, start=1)
+    ]
+    title = f"{ways[0].name}, as of {on}\nstates for {rules_in_words(law.cargo, law.direction)}"
+    notes = [
+        f"shared: quoted km on the same lines as the best route, of those of the shorter of the "
+        f"two; no two routes share more than {max_shared:.0%}"
+    ]
+    if len(ways) < wanted:
+        notes.append(
+            f"{counted(len(ways), 'route')} instead of {wanted}: no further one is that different"
+        )
+    columns = ("route", *figure_headings(), "shared", "frontiers", "state", "sets it apart")
+    keys = ("route", *figure_keys(), "shared_pct", "frontiers", "state", "apart")
+    overview = Table(columns, rows, title, notes, keys)
+    legs = [
+        itinerary(way._replace(name=f"Route {number}: {way.name}"), law, on)[0]
+        for number, way in enumerate(ways, start=1)
+    ]
+    return [overview, *legs]
+
+
+def figures(route: Route | None, before: Route | None) -> tuple[Cell, ...]:
+    """The quoted kilometres of a route, and what it adds to another by every measure."""
+    more = added(route, before)
+    km_quoted = Shown(None, "") if route is None else route.distance_km
+    return (km_quoted, *(more_of(m, more[f"added_{m.key}"]) for m in MEASURES))
+
+
+def figure_headings() -> tuple[str, ...]:
+    """The headings of `figures`."""
+    return ("quoted km", *(f"added {measure.heading}" for measure in MEASURES))
+
+
+def figure_keys() -> tuple[str, ...]:
+    """The names of the columns of `figures` for machines."""
+    return ("distance_km", *(f"added_{measure.key}" for measure in MEASURES))
+
+
+def more_of(measure: Measure, more: float | None) -> Shown:
+    """What is added, with its sign; an empty cell of a column of numbers where it is unknown."""
+    if more is None:
+        return Shown(None, "")
+    return signed(int(more)) if measure.is_whole else signed_km(more)

@@ -1,0 +1,182 @@
+"""``ndn whatif``: what a closure breaks, and the best way around it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from geodata.errors import OptionError
+from geodata.law import Cargo
+from ndnatlas.cli.closing import closed
+from ndnatlas.cli.exit_codes import DONE, NO
+from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
+from ndnatlas.cli.output import write
+from ndnatlas.cli.states import last_known
+from ndnatlas.cli.tables import Table
+from ndnatlas.cli.whatif_tables import change_table, damage_table
+from routes.chokepoints import chokepoints
+from routes.closures import Subject
+from routes.engine import Engine
+from routes.law import Law
+from routes.model import Variant
+from routes.stages import Stage, stages
+from routes.variants import find_variants
+from routes.whatif import WhatIf
+from routes.whatif_dict import changes_dict, damage_dict, stage_dict
+
+
+@click.command("whatif", epilog="Example: ndn whatif --close aktau --close RU --as-of 2018-06-01")
+@click.argument("variants", nargs=-1, metavar="[VARIANT]...")
+@click.option(
+    "--close",
+    "shut",
+    multiple=True,
+    metavar="X",
+    help="Close a place, checkpoint, section, country, bloc or mode; may be repeated.",
+)
+@click.option(
+    "--from",
+    "since",
+    type=Day(),
+    help="The first day of the closure; without --as-of, the whole period is told, in stages.",
+)
+@click.option("--until", type=Day(), help="The day on which the closure ends.")
+@click.option(
+    "--each",
+    multiple=True,
+    type=click.Choice([subject.value for subject in Subject], case_sensitive=False),
+    help="Close each thing of this kind alone, and rank them by the damage; may be repeated.",
+)
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the N worst of --each.")
+@click.option(
+    "--comply",
+    is_flag=True,
+    help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
+)
+@ruled
+@shared
+def command(  # noqa: PLR0913  # one parameter for each option
+    settings: Settings,
+    variants: tuple[str, ...],
+    shut: tuple[str, ...],
+    since: date | None,
+    until: date | None,
+    each: tuple[str, ...],
+    top: int | None,
+    rules: Rules,
+    *,
+    comply: bool,
+) -> int:
+    """Tell which variants a closure breaks and where, and the best way around for each.
+
+    VARIANT is an id (see `ndn variants`) or the path of a variant file in TOML; all built-in
+    variants when none is named. Everything closed is closed at once, except with --each.
+
+    A way around leads from the variant's origin to its destination, by the variant's own modes
+    and countries, or else by its modes through any country, or else by any mode.
+    """
+    if bool(shut) == bool(each):
+        raise OptionError("give either --close X, what to close, or --each KIND, what to rank")
+    if each and (since or until):
+        raise OptionError("--each ranks the closures of one day; --from and --until do not apply")
+    if top and not each:
+        raise OptionError("--top shortens the ranking of --each; --close has none")
+    if since and until and until <= since:
+        raise OptionError(f"--until: {until} is not after --from {since}")
+    atlas = settings.atlas()
+    cargo = Cargo.SPECIAL if comply and not rules.is_chosen else rules.cargo
+    law = Law(atlas, cargo, rules.direction)
+    found = find_variants(variants, atlas)
+    if each:
+        return _ranking(settings, found, law, each, top, comply=comply)
+    source = click.get_current_context().get_parameter_source("as_of")
+    if (since or until) and source is ParameterSource.DEFAULT:
+        if since is None:
+            raise OptionError(f"--until {until}: from which day on? Give --from, or --as-of")
+        return _period(settings, found, law, shut, (since, until), comply=comply)
+    on = settings.as_of
+    holds = (since is None or since <= on) and (until is None or on < until)
+    closures = closed(shut, "--close", atlas, on)
+    changes = WhatIf(found, Engine(atlas), law, on, comply=comply).close(closures if holds else ())
+    data = _head(settings, law) | {
+        "from": since.isoformat() if since else None,
+        "to": until.isoformat() if until else None,
+        **changes_dict(closures if holds else (), changes, atlas),
+    }
+    known = last_known(atlas.known_to.get(cargo), on)
+    when = ", ".join(filter(None, (f"as of {on}", known)))
+    if not holds:
+        when += f", outside of the closure ({_span(since, until)})"
+    write(settings, data, [change_table(closures, changes, law, when)])
+    return DONE if any(change.is_broken for change in changes) else NO
+
+
+def _period(
+    settings: Settings,
+    variants: list[Variant],
+    law: Law,
+    shut: tuple[str, ...],
+    period: tuple[date, date | None],
+    *,
+    comply: bool,
+) -> int:
+    """Write what a closure does in every stage of its period."""
+    atlas = law.atlas
+    found = stages(
+        lambda day: closed(shut, "--close", atlas, day),
+        variants,
+        Engine(atlas),
+        law,
+        period,
+        comply=comply,
+    )
+    since, until = period
+    data = _head(settings, law) | {
+        "as_of": None,
+        "from": since.isoformat(),
+        "to": until.isoformat() if until else None,
+        "stages": [stage_dict(stage, atlas) for stage in found],
+    }
+    write(settings, data, [_stage_table(stage, law) for stage in found])
+    broken = (change.is_broken for stage in found for change in stage.changes)
+    return DONE if any(broken) else NO
+
+
+def _ranking(
+    settings: Settings,
+    variants: list[Variant],
+    law: Law,
+    each: tuple[str, ...],
+    top: int | None,
+    *,
+    comply: bool,
+) -> int:
+    """Write the closures of some kinds by the damage they do."""
+    subjects = [Subject(kind) for kind in dict.fromkeys(each)]
+    ground = WhatIf(variants, Engine(law.atlas), law, settings.as_of, comply=comply)
+    found = chokepoints(subjects, ground)[:top]
+    data = _head(settings, law) | {"closures": [damage_dict(damage) for damage in found]}
+    wanted = " or ".join(subjects)
+    write(settings, data, [damage_table(found, wanted, settings.as_of, len(ground.standing))])
+    return DONE if found else NO
+
+
+def _head(settings: Settings, law: Law) -> dict[str, Any]:
+    return {
+        "as_of": settings.as_of.isoformat(),
+        "cargo": law.cargo.value,
+        "direction": law.direction.value,
+    }
+
+
+def _stage_table(stage: Stage, law: Law) -> Table:
+    when = _span(stage.since, stage.until)
+    return change_table(stage.closures, stage.changes, law, when)
+
+
+def _span(since: date | None, until: date | None) -> str:
+    parts = (("from", since), ("until", until))
+    return " ".join(f"{word} {day}" for word, day in parts if day)

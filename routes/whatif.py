@@ -1,0 +1,212 @@
+"""What if: which variants a closure breaks, where, and the best way around it for each.
+
+A variant breaks when its route passes what is shut. The best way around is the shortest one from
+its origin to its destination that keeps off everything shut; the stops between them, and what it
+avoids, are the variant's choice of a way, and do not bind the way around. It is looked for within
+the variant's own modes and countries first; then in any country; then by any mode: the first of
+these that has a way gives it, and `Around` tells which. So a way around stays as near to what the
+variant is as it can; it may be shorter than the variant, which need not be the shortest way
+itself. Ways around are those that the network of the atlas has: a line that it lacks leads nobody
+around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from geodata.model import Mode
+from routes.assemble import assemble_stops, edition_on
+from routes.blocs import bloc_km
+from routes.closures import Break, Closure, breaks, without
+from routes.compare import compare
+from routes.comply import closed_sections
+from routes.engine import Conditions, Engine, NoRouteError
+from routes.law import Law
+from routes.model import Entry, Route, Status, Variant
+from routes.protocol import protocol
+from routes.status import status
+
+
+class UnlawfulError(NoRouteError):
+    """There are ways around, and goods may go none of them; the message is why not the shortest."""
+
+
+class Around(StrEnum):
+    """What a way around takes."""
+
+    OWN = "own"
+    """The variant's own modes and countries."""
+    COUNTRY = "country"
+    """Its own modes; another country."""
+    MODE = "mode"
+    """Another mode, and any country."""
+
+
+class Change(NamedTuple):
+    """What closures do to one variant.
+
+    ``breaks`` are the stretches that they shut, none where the variant stays as it is. ``after``
+    is the variant with its best way around, or without a route where there is none: it is then
+    lost, and ``cause`` tells why there is none. ``is_idle`` tells a variant that no closure can
+    break, because it has no route, or none that is open to the cargo where that counts.
+    """
+
+    before: Entry
+    breaks: tuple[Break, ...]
+    after: Entry
+    around: Around | None = None
+    cause: str = ""
+    is_idle: bool = False
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the variant passes anything shut."""
+        return bool(self.breaks)
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether nothing leads around what is shut."""
+        return self.is_broken and self.after.route is None
+
+
+class WhatIf:
+    """The variants of one date, ready for closing things.
+
+    Parameters
+    ----------
+    variants : iterable of Variant
+        Which ways to break.
+    engine : Engine
+        Built over the atlas of the law.
+    law : Law
+        Whose rules the states follow.
+    on : date
+        The network and the rights are those of this day.
+    comply : bool
+        Whether ways must be open to the law's cargo: a variant that is closed to it anyway does
+        not break, and no way around leads where goods may not go.
+    """
+
+    def __init__(
+        self,
+        variants: Iterable[Variant],
+        engine: Engine,
+        law: Law,
+        on: date,
+        *,
+        comply: bool = False,
+    ) -> None:
+        self.engine = engine
+        self.law = law
+        self.on = on
+        self.comply = comply
+        self.before = compare(
+            variants, law.atlas, on, law.cargo, law.direction, lasts=False
+        ).entries
+        self._forbidden: frozenset[str] | None = None
+
+    @property
+    def standing(self) -> tuple[Entry, ...]:
+        """The variants that a closure could break: those with a route, open where that counts."""
+        return tuple(
+            entry
+            for entry in self.before
+            if entry.route and not (self.comply and entry.status.state == "closed")
+        )
+
+    def close(self, closures: Iterable[Closure]) -> tuple[Change, ...]:
+        """What closures do, all at once, to every variant, in the order of the variants."""
+        shut = tuple(closures)
+        standing = {entry.variant.id for entry in self.standing}
+        return tuple(
+            self._change(entry, shut)
+            if entry.variant.id in standing
+            else Change(entry, (), entry, is_idle=True)
+            for entry in self.before
+        )
+
+    def _change(self, entry: Entry, closures: tuple[Closure, ...]) -> Change:
+        atlas = self.law.atlas
+        found = breaks(entry.route, closures, atlas) if entry.route else ()
+        if entry.route is None or not found:
+            return Change(entry, (), entry)
+        ends = (entry.route.origin, entry.route.destination)
+        shut = [end for end in ends if any(one.shuts_place(end, atlas) for one in closures)]
+        if shut:
+            names = " and ".join(atlas.places[end].name for end in dict.fromkeys(shut))
+            return _lost(entry, found, f"{names} itself is shut")
+        cause = "every way passes what is shut"
+        for around, conditions in self._attempts(entry.variant, closures):
+            try:
+                route = self._route(ends, conditions)
+            except UnlawfulError as error:
+                cause = f"the shortest is closed: {error.cause}"
+            except NoRouteError:
+                continue
+            else:
+                return Change(entry, found, self._gained(entry, route), around)
+        return _lost(entry, found, cause)
+
+    def _attempts(
+        self, variant: Variant, closures: tuple[Closure, ...]
+    ) -> Iterator[tuple[Around, Conditions]]:
+        """What may be used, from the variant's own ways to any."""
+        edition = edition_on(variant, self.on)
+        modes, countries = frozenset(edition.modes), frozenset(edition.countries)
+        tried: set[Conditions] = set()
+        for around, asked in (
+            (Around.OWN, Conditions(modes, countries, self.on)),
+            (Around.COUNTRY, Conditions(modes, on=self.on)),
+            (Around.MODE, Conditions(frozenset(Mode), on=self.on)),
+        ):
+            conditions = without(asked, closures)
+            if conditions.modes and conditions not in tried:
+                tried.add(conditions)
+                yield around, conditions
+
+    def _route(self, ends: tuple[str, str], conditions: Conditions) -> Route:
+        """The shortest way, or the shortest that the law allows."""
+        atlas = self.law.atlas
+        # Where there is no way, the engine says so; assembling would look for the reason why.
+        self.engine.path(atlas.node(ends[0]), atlas.node(ends[1]), conditions)
+        shortest = assemble_stops(ends, atlas, self.engine, conditions)
+        found = self._state(shortest)
+        if not self.comply or found.state != "closed":
+            return shortest
+        # As `routes.comply.allowed_route` does, with the closed sections found once for all.
+        if self._forbidden is None:
+            self._forbidden = closed_sections(self.law, self.on)
+        allowed = conditions._replace(avoid_sections=conditions.avoid_sections | self._forbidden)
+        try:
+            other = assemble_stops(ends, atlas, self.engine, allowed)
+        except NoRouteError:
+            pass
+        else:
+            if self._state(other).state != "closed":
+                return other
+        raise UnlawfulError(found.reason)
+
+    def _state(self, route: Route) -> Status:
+        return status(route, self.law, self.on)
+
+    def _gained(self, entry: Entry, route: Route) -> Entry:
+        """The variant on its way around."""
+        atlas, on = self.law.atlas, self.on
+        return Entry(
+            entry.variant,
+            route,
+            self._state(route),
+            protocol(route, atlas, on),
+            bloc_km(route, atlas, on),
+        )
+
+
+def _lost(entry: Entry, met: tuple[Break, ...], cause: str) -> Change:
+    """A variant without a way around."""
+    shut = ", ".join(dict.fromkeys(piece.closure.name for piece in met))
+    reason = f"shut: {shut}; no way around: {cause}"
+    gone = Entry(entry.variant, None, Status("closed", reason, known_to=entry.status.known_to))
+    return Change(entry, met, gone, cause=cause)
