@@ -18,12 +18,15 @@ KEYS = (
     "reason",
 )  # fmt: skip
 
+# Kinds of published figures that are no distances.
+ESTIMATED = ("time", "cost")
+
 
 @click.command("audit", epilog="Example: ndn audit --kind transit-matrix")
 @click.option(
     "--kind",
-    type=click.Choice([kind.value for kind in FigureKind]),
-    help="Only the published figures of this kind.",
+    type=click.Choice([*(kind.value for kind in FigureKind), *ESTIMATED]),
+    help="Only the published figures of this kind; time and cost are set beside estimates.",
 )
 @shared
 def command(settings: Settings, kind: str | None) -> None:
@@ -33,6 +36,11 @@ def command(settings: Settings, kind: str | None) -> None:
 
     A figure that a section was made of proves nothing: it is listed and counts in no summary.
     """
+    if kind in ESTIMATED:
+        from ndnatlas.cli.audit_estimates import write_estimates
+
+        write_estimates(settings, kind)
+        return
     atlas = settings.atlas()
     figures = load_published(atlas)
     if kind is not None:

@@ -10,11 +10,15 @@ from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
 from geodata.published import read_published
 from geodata.reading import DATA, read_atlas
-from geodata.tables import Problems, require_file
+from geodata.tables import Problems, read_toml, require_file
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.tables import Table, counted
+from routes.estimate.published import FILE as PUBLISHED
+from routes.estimate.published import read_published as read_published_estimates
+from routes.estimate.reading import FILE as PARAMETERS
+from routes.estimate.reading import is_parameter_file, read_parameters
 from routes.variants import read_variant, read_variants
 
 
@@ -24,8 +28,8 @@ from routes.variants import read_variant, read_variants
 def command(settings: Settings, files: tuple[Path, ...]) -> int:
     """Report every fault at once, each with file, row and field; the exit code is 1 if any.
 
-    FILE is a variant in TOML. Without files the atlas itself is checked, with the folder of
-    --atlas laid over it.
+    FILE is a variant, or a file of parameters for estimates, in TOML. Without files the atlas
+    itself is checked, with the folder of --atlas laid over it.
     """
     problems = Problems()
     atlas = read_atlas(settings.overlay, problems)
@@ -37,13 +41,21 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
                     f"{path}: check reads variants in TOML; tables are checked with "
                     "--atlas FOLDER, lines with ndn crossings"
                 )
-            read_variant(path, atlas, problems)
+            # Faults of the syntax are noted by the reader proper.
+            if is_parameter_file(read_toml(path, Problems())):
+                read_parameters(path, atlas, problems)
+            else:
+                read_variant(path, atlas, problems)
     if not files or settings.overlay:
         variants = read_variants(atlas, problems)
         cited = {source for variant in variants.values() for source in variant.sources}
         for folder in (DATA, settings.overlay):
             figures = read_published(atlas.places, problems, folder) if folder else ()
             cited |= {figure.source for figure in figures}
+        estimated = read_parameters(PARAMETERS, atlas, problems)
+        cited |= {source for one in estimated.by_id.values() for source in one.sources}
+        totals = read_published_estimates(PUBLISHED, atlas, variants, problems)
+        cited |= {source for figure in totals for source in figure.sources}
         check_atlas(atlas, problems, cited)
     found = sorted(set(problems))
     data = {"problems": [_as_dict(problem) for problem in found]}
