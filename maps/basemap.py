@@ -16,6 +16,7 @@ from maps.embedding import asset
 from maps.sheet import Sheet, unit_position
 from maps.style import letter, line_classes, stroke_classes
 from maps.text import clean, short_name
+from maps.wording import Language
 from maps.words import crossing_name
 
 LANE_PX = 3.0
@@ -35,7 +36,7 @@ def basemap() -> dict[str, Any]:
 def path_data(points: tuple[tuple[int, int], ...]) -> str:
     """A line as one absolute and then relative whole numbers, which the script reads back."""
     (x, y), steps = points[0], pairwise(points)
-    body = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in steps)
+    body = " ".join(f"{b[0] - a[0]} {b[1] - a[1]}" for a, b in steps).replace(" -", "-")
     return f"M{x} {y}l{body}"
 
 
@@ -63,7 +64,7 @@ def _uses(page: Sheet) -> list[dict[str, Any]]:
     return out
 
 
-def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
+def _labels(page: Sheet, unit: float, words: Language) -> list[dict[str, Any]]:
     """Names that fit beside their marks without touching each other, most important first."""
     left, top, width, height = view_box(page)
     taken: list[tuple[float, float, float, float]] = []
@@ -78,7 +79,8 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
         for anchor in spots:
             x0 = {"start": x + gap, "middle": x - long / 2, "end": x - gap - long}[anchor]
             box = (x0, y - tall / 2, x0 + long, y + tall / 2)
-            inside = left < box[0] and box[2] < left + width and top < y < top + height
+            across = left < box[0] and box[2] < left + width
+            inside = across and top < box[1] and box[3] < top + height
             free = all(
                 box[2] < b[0] or b[2] < box[0] or box[3] < b[1] or b[3] < box[1] for b in taken
             )
@@ -95,19 +97,22 @@ def _labels(page: Sheet, unit: float) -> list[dict[str, Any]]:
                 )
                 return
 
-    for stop in page.stops:
-        if stop.rank < 4 and stop.variants & page.shown:
-            x, y = unit_position(stop.place.position)
-            size = 12 if stop.rank < 2 else 10
-            place(short_name(clean(stop.place.name)), x, y, size, "place", ("start", "end"))
+    marked = [s for s in page.stops if s.rank < 4 and s.variants & page.shown]
+    for stop in marked:
+        x, y = unit_position(stop.place.position)
+        taken.append((x - 5 * unit, y - 5 * unit, x + 5 * unit, y + 5 * unit))
+    for stop in marked:
+        x, y = unit_position(stop.place.position)
+        size = 12 if stop.rank < 2 else 10
+        place(short_name(clean(stop.place.name)), x, y, size, "place", ("start", "end"))
     for name, point in SEAS:
-        place(name, *unit_position(point), 10, "sea", ("middle",))
-    for name, point in COUNTRIES.values():
-        place(name, *unit_position(point), 10, "country", ("middle",))
+        place(words.sea(name), *unit_position(point), 10, "sea", ("middle",))
+    for code, (_, point) in COUNTRIES.items():
+        place(words.country(code), *unit_position(point), 10, "country", ("middle",))
     return out
 
 
-def chart_context(page: Sheet) -> dict[str, Any]:
+def chart_context(page: Sheet, words: Language) -> dict[str, Any]:
     """What the template of the drawing needs."""
     box, uses = view_box(page), _uses(page)
     unit = max(box[2], box[3]) / DRAWN_WIDTH
@@ -123,7 +128,7 @@ def chart_context(page: Sheet) -> dict[str, Any]:
     crossings = [
         {
             "at": unit_position((f.crossing.lon, f.crossing.lat)),
-            "title": crossing_name(f.crossing),
+            "title": crossing_name(f.crossing, words),
         }
         for f in page.frontiers
         if not page.shown.isdisjoint(f.at_km)
@@ -137,7 +142,7 @@ def chart_context(page: Sheet) -> dict[str, Any]:
         "uses": uses,
         "stops": stops,
         "crossings": crossings,
-        "labels": _labels(page, unit),
+        "labels": _labels(page, unit, words),
         "unit": round(unit),
         "letters": letters,
     }

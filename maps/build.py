@@ -31,11 +31,11 @@ FINE_BOX = (-3.0e6, -2.7e6, 3.0e6, 2.4e6)
 COARSE_BOX = (-4.8e6, -5.2e6, 8.8e6, 5.6e6)
 """The rest of Eurasia, for a variant which leaves the corridors: drawn coarsely."""
 
-FINE_M, COARSE_M = 2_800.0, 24_000.0
+FINE_M, COARSE_M = 3_400.0, 28_000.0
 """Tolerances of the simplification in metres."""
 
-CELL = 8
-"""User units in one unit of the basemap's paths (800 m)."""
+CELL = 10
+"""User units in one unit of the basemap's paths (1 km)."""
 
 SMALLEST_ISLAND_KM2, SMALLEST_LAKE_KM2 = 100.0, 400.0
 

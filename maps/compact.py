@@ -10,9 +10,13 @@ import re
 
 _STRING = r'"(?:\\.|[^"\\\n])*"|' + r"'(?:\\.|[^'\\\n])*'"
 
+# A template may hold one more within each of its values.
+_INNER = r"`(?:\\.|[^`\\])*`"
+_TEMPLATE = rf"`(?:\\.|\$\{{(?:[^`{{}}]|{_INNER}|\{{[^{{}}]*\}})*\}}|[^`\\])*`"
+
 # A slash begins a regular expression only where a value is expected.
 _SCRIPT = re.compile(
-    rf"(?P<kept>{_STRING}|`(?:\\.|[^`\\])*`|(?<=[(=,:\[!&|?{{;])\s*/(?![/*])(?:\\.|[^/\\\n])+/\w*)"
+    rf"(?P<kept>{_STRING}|{_TEMPLATE}|(?<=[(=,:\[!&|?{{;])\s*/(?![/*])(?:\\.|[^/\\\n])+/\w*)"
     r"|(?P<comment>//[^\n]*|/\*.*?\*/)"
     r"|(?P<line>\s*\n\s*)"
     r"|(?P<around>[ \t]*[=(){}\[\],;:?<>&|*!][ \t]*)"

@@ -19,6 +19,8 @@ from maps import panel
 from maps.basemap import chart_context
 from maps.embedding import ASSETS
 from maps.sheet import Sheet
+from maps.tiles import Tiles
+from maps.wording import Language
 
 TEMPLATES = ASSETS / "templates"
 
@@ -47,12 +49,12 @@ class PageElement(MacroElement):
     region: ClassVar[str]
     template: ClassVar[str]
 
-    def __init__(self, context: Mapping[str, Any]) -> None:
+    def __init__(self, words: Language, context: Mapping[str, Any]) -> None:
         super().__init__()  # type: ignore[no-untyped-call]  # branca
         self._name = type(self).__name__
         # Stock folium draws this at random, which would make every page differ.
         self._id = "atlas"
-        self.context = context
+        self.context = {"say": words.say, **context}
 
     def render(self, **kwargs: Any) -> str:  # noqa: ARG002  branca's own signature
         """Put the finished HTML into its region of the page, and nothing where the element is."""
@@ -74,6 +76,12 @@ class Chart(PageElement):
     region, template = "map", "chart.svg"
 
 
+class When(PageElement):
+    """The choice of the date and the rules, and the states over time."""
+
+    region, template = "panel", "when.html"
+
+
 class ComparisonTable(PageElement):
     """The variants side by side."""
 
@@ -81,13 +89,13 @@ class ComparisonTable(PageElement):
 
 
 class Legend(PageElement):
-    """What lines and marks mean."""
+    """What lines, marks and states mean."""
 
     region, template = "panel", "legend.html"
 
 
 class Itineraries(PageElement):
-    """Every variant leg by leg."""
+    """Every variant leg by leg, written by the script as it depends on the date; downloads."""
 
     region, template = "panel", "itinerary.html"
 
@@ -104,14 +112,21 @@ class Foot(PageElement):
     region, template = "foot", "foot.html"
 
 
-def elements(page: Sheet, title: str | None) -> list[PageElement]:
+def elements(
+    page: Sheet, words: Language, title: str | None, tiles: Tiles | None
+) -> list[PageElement]:
     """All parts of the page, in reading order."""
+    foot = {
+        "boundaries": panel.boundaries(words, tiles),
+        "tiles": tiles.attribution if tiles else "",
+    }
     return [
-        Head(panel.head_context(page, title)),
-        Chart(chart_context(page)),
-        ComparisonTable(panel.table_context(page)),
-        Legend(panel.legend_context(page)),
-        Itineraries(panel.itinerary_context(page)),
-        Sources(panel.sources_context(page)),
-        Foot({"boundaries": panel.BOUNDARIES}),
+        Head(words, panel.head_context(page, words, title)),
+        Chart(words, chart_context(page, words)),
+        When(words, panel.when_context(page)),
+        ComparisonTable(words, panel.table_context(page, words)),
+        Legend(words, panel.legend_context(page, words)),
+        Itineraries(words, {}),
+        Sources(words, panel.sources_context(page, words, tiles)),
+        Foot(words, foot),
     ]

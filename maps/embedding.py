@@ -13,24 +13,34 @@ from pathlib import Path
 
 from maps.compact import compact_script, compact_style, without_rules
 from maps.style import theme_css
+from maps.wording import HEADINGS, language
 
 ASSETS = Path(__file__).parent / "assets"
 MANIFEST = ASSETS / "manifest.json"
 
 SCRIPTS = (
     "projection.js",
+    "say.js",
     "unpack.js",
     "ground.js",
     "lanes.js",
     "popups.js",
+    "sheets.js",
     "marks.js",
     "labels.js",
     "controls.js",
     "panel.js",
+    "table.js",
     "chooser.js",
+    "strips.js",
+    "when.js",
+    "itineraries.js",
+    "save.js",
+    "address.js",
+    "view.js",
     "start.js",
 )
-STYLES = ("page.css", "map.css", "print.css")
+STYLES = ("page.css", "map.css", "when.css", "print.css")
 
 # Parts of Leaflet that only layers and controls of a user's own bring into the page, and what it
 # styles for browsers without SVG.
@@ -53,12 +63,14 @@ def digest(path: Path) -> str:
 
 
 @cache
-def library() -> str:
-    """Leaflet, without the two addresses that its distribution file mentions.
+def library(*, whole: bool) -> str:
+    """Leaflet: the parts that the page's own script needs, or the ``whole`` of it.
 
-    What it may set as HTML is laid down before it loads, as it does so while loading.
+    Elements of stock folium and tiles need the whole. It goes without the two addresses that its
+    distribution file mentions. What it may set as HTML is laid down before it loads, as it does
+    so while loading.
     """
-    text = asset("leaflet.js")
+    text = asset("leaflet.js" if whole else "leaflet-core.js")
     text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
     text = text.replace('<a href="https://leafletjs.com"', "<a").strip()
     return f"{compact_script(asset('trust.js'))}\n{text}"
@@ -77,8 +89,8 @@ def foreign_script() -> str:
 
 
 @cache
-def style(*, foreign: bool) -> str:
-    """Leaflet's style sheet, without its pictures, and the page's own.
+def style(*, foreign: bool, lang: str = "en") -> str:
+    """Leaflet's style sheet, without its pictures, and the page's own in its language.
 
     Only a page with elements of stock folium (``foreign``) gets all of Leaflet's.
     """
@@ -87,4 +99,10 @@ def style(*, foreign: bool) -> str:
     if not foreign:
         leaflet = without_rules(leaflet, _FOREIGN_PARTS)
     own = (compact_style(asset(name)) for name in STYLES)
-    return "\n".join((leaflet, theme_css().strip(), *own))
+    return "\n".join((leaflet, theme_css().strip(), _headings(lang), *own))
+
+
+def _headings(lang: str) -> str:
+    """The table's headings for the style sheet, which repeats them in every row of a phone."""
+    words = (language(lang).say(key).replace("\u00ad", "") for key in HEADINGS)
+    return ":root{" + "".join(f'--head{i}:"{word}";' for i, word in enumerate(words, 1)) + "}"

@@ -14,9 +14,12 @@ from branca.element import Figure
 from folium.template import Template
 from markupsafe import Markup
 
+from geodata.atlas import Atlas
+from geodata.errors import OptionError, did_you_mean
 from geodata.model import LonLat
 from maps.elements import elements, fill
 from maps.embedding import foreign_script, library, script, style
+from maps.history import History, history
 from maps.layers import require_local
 from maps.panel import shown_words
 from maps.payload import payload
@@ -24,7 +27,11 @@ from maps.projection import LAT_0, LON_0, lat_lon
 from maps.selfcontained import policy, require_self_contained
 from maps.sheet import Ground, sheet
 from maps.text import script_json
+from maps.tiles import Tiles
+from maps.wording import language
 from routes.model import Comparison
+
+THEMES = ("auto", "light", "dark")
 
 _CENTRE: LonLat = (LON_0, LAT_0)
 _RANDOM_ID = re.compile(r"_([0-9a-f]{32})\b")
@@ -57,23 +64,28 @@ class AtlasFigure(Figure):
         )
         # The elements of stock folium look for jQuery to make nodes of their HTML.
         code = f"{foreign_script()}\n{code}" if code else ""
-        scripts = [library(), script()] + ([code] if code else [])
         foreign = bool(header or html or code)
-        sheet_style = style(foreign=foreign)
+        leaflet = library(whole=foreign or atlas_map.tiles is not None)
+        scripts = [leaflet, script()] + ([code] if code else [])
+        tiles = atlas_map.tiles is not None
+        sheet_style = style(foreign=foreign or tiles, lang=atlas_map.words.code)
         regions = {name: Markup("\n").join(parts) for name, parts in self.regions.items()}
         page = fill(
             "page.html",
             {
                 **regions,
                 "policy": Markup(  # noqa: S704  hashes and constants only
-                    policy(scripts, [sheet_style], foreign=foreign)
+                    policy(scripts, [sheet_style], foreign=foreign, pictures=atlas_map.pictures)
                 ),
+                "lang": atlas_map.words.code,
+                "theme": atlas_map.theme,
+                "comparison": atlas_map.words.say("comparison"),
                 "title": atlas_map.title,
                 "caption": atlas_map.caption,
                 "style": Markup(sheet_style),  # noqa: S704  our own files
                 "map_name": atlas_map.get_name(),
                 "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
-                "library": Markup(library()),  # noqa: S704
+                "library": Markup(leaflet),  # noqa: S704
                 "script": Markup(script()),  # noqa: S704
                 "foreign_header": Markup(header),  # noqa: S704  the user's own elements
                 "foreign_html": Markup(html),  # noqa: S704
@@ -102,20 +114,44 @@ class AtlasMap(folium.Map):
     # The page's own elements and script do what this template does in stock folium.
     _template = Template("")
 
-    def __init__(self, comparison: Comparison, atlas: Ground, title: str | None = None) -> None:
+    def __init__(
+        self,
+        comparison: Comparison,
+        atlas: Ground,
+        title: str | None = None,
+        *,
+        lang: str = "en",
+        theme: str = "auto",
+        tiles: Tiles | None = None,
+        past: History | None = None,
+    ) -> None:
         super().__init__(location=lat_lon(_CENTRE), tiles=None, zoom_control=False)
         self._id = "atlas"
         # folium shares these lists between all maps of a program.
         self.default_js: list[tuple[str, str]] = []
         self.default_css: list[tuple[str, str]] = []
         AtlasFigure().add_child(self)
-        drawn = sheet(comparison, atlas)
-        self.caption = shown_words(drawn)
-        self.data = payload(drawn)
-        parts = elements(drawn, title)
+        if theme not in THEMES:
+            raise OptionError(f"no theme is called {theme!r}; {did_you_mean(theme, THEMES)}")
+        if past is None and isinstance(atlas, Atlas):
+            past = history(comparison, atlas)
+        self.words = language(lang)
+        self.theme = theme
+        self.tiles = tiles
+        drawn = sheet(comparison, atlas, past)
+        self.caption = shown_words(drawn, self.words)
+        self.data = payload(drawn, self.words)
+        if tiles:
+            self.data["tiles"] = [tiles.url, tiles.attribution, tiles.max_zoom]
+        parts = elements(drawn, self.words, title, tiles)
         self.title: str = parts[0].context["title"]
         for part in parts:
             self.add_child(part)
+
+    @property
+    def pictures(self) -> tuple[str, ...]:
+        """The hosts from which the page may fetch pictures: that of its tiles, if it has any."""
+        return (self.tiles.origin,) if self.tiles else ()
 
     def render(self, **kwargs: Any) -> str:
         """Fill the regions of the page.
@@ -162,23 +198,50 @@ def _umask() -> int:
     return mask
 
 
-def render_map(comparison: Comparison, atlas: Ground, *, title: str | None = None) -> AtlasMap:
+def render_map(
+    comparison: Comparison,
+    atlas: Ground,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    theme: str = "auto",
+    tiles: Tiles | None = None,
+    past: History | None = None,
+) -> AtlasMap:
     """Draw a comparison as a folium map.
 
     Parameters
     ----------
     comparison
-        The variants, with their routes on the date.
+        The variants, with their routes on the date that the page opens with.
     atlas
-        The atlas that the routes were made over; its ``places``, ``checkpoints`` and ``sources``
-        are read.
+        The atlas that the routes were made over. Of an `Atlas`, the page holds the routes and
+        states of all dates; of anything else with ``places``, ``checkpoints`` and ``sources``,
+        only what ``past`` says.
     title
         Heading of the page; by default the routes' common destination.
+    lang
+        The language of the page's own words: ``en`` or ``ru``.
+    theme
+        ``light``, ``dark``, or ``auto`` for what the reader's system prefers.
+    tiles
+        Background map to fetch from a provider, see `maps.tiles.find_tiles`; the page is then
+        drawn in Web Mercator and needs a network. None by default.
+    past
+        The variants through time, from `maps.history.history`.
+
+    Raises
+    ------
+    OptionError
+        For a language or theme that there is none of.
     """
-    return AtlasMap(comparison, atlas, title)
+    return AtlasMap(comparison, atlas, title, lang=lang, theme=theme, tiles=tiles, past=past)
 
 
-def map_html(comparison: Comparison, atlas: Ground, *, title: str | None = None) -> str:
-    """The page of a comparison: one HTML document that asks for nothing outside itself."""
-    page: str = render_map(comparison, atlas, title=title).get_root().render()
+def map_html(comparison: Comparison, atlas: Ground, **options: Any) -> str:
+    """The page of a comparison: one HTML document that asks for nothing outside itself.
+
+    ``options`` are those of `render_map`. With ``tiles`` it asks their provider for pictures.
+    """
+    page: str = render_map(comparison, atlas, **options).get_root().render()
     return page

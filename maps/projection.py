@@ -49,7 +49,7 @@ def parameters() -> dict[str, float]:
 
 
 @cache
-def _transformer() -> Transformer:
+def transformer() -> Transformer:
     from pyproj import Transformer
 
     plane = (
@@ -60,7 +60,7 @@ def _transformer() -> Transformer:
 
 
 @cache
-def _geod() -> Geod:
+def geod() -> Geod:
     from pyproj import Geod
 
     return Geod(ellps="WGS84")
@@ -69,7 +69,7 @@ def _geod() -> Geod:
 def to_plane(points: Iterable[LonLat]) -> list[XY]:
     """Project WGS 84 longitudes and latitudes, in degrees, to the plane, in metres."""
     lons, lats = zip(*points, strict=True)
-    xs, ys = _transformer().transform(lons, lats)
+    xs, ys = transformer().transform(lons, lats)
     return list(zip(xs, ys, strict=True))
 
 
@@ -83,10 +83,10 @@ def densify(points: Sequence[LonLat], span_m: float = SPAN_M) -> list[LonLat]:
     """Add points along the geodesic wherever two neighbours are more than ``span_m`` apart."""
     out = [points[0]]
     for (lon, lat), (next_lon, next_lat) in pairwise(points):
-        length_m = _geod().inv(lon, lat, next_lon, next_lat)[2]
+        length_m = geod().inv(lon, lat, next_lon, next_lat)[2]
         between = int(length_m // span_m)
         if between:
-            out.extend(_geod().npts(lon, lat, next_lon, next_lat, between))
+            out.extend(geod().npts(lon, lat, next_lon, next_lat, between))
         out.append((next_lon, next_lat))
     return out
 

@@ -45,8 +45,12 @@ def source_hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(normal.encode()).digest()).decode()}'"
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], *, foreign: bool) -> str:
+def policy(
+    scripts: Iterable[str], styles: Iterable[str], *, foreign: bool, pictures: Iterable[str] = ()
+) -> str:
     """The content security policy of a page with these inline scripts and styles.
+
+    ``pictures`` are the hosts that it may fetch pictures from.
 
     With elements of stock folium on the page (``foreign``) inline styles are allowed and Trusted
     Types are off: both are how those elements work.
@@ -56,7 +60,7 @@ def policy(scripts: Iterable[str], styles: Iterable[str], *, foreign: bool) -> s
         "default-src 'none'",
         f"script-src {' '.join(map(source_hash, scripts))}",
         f"style-src {style_sources}",
-        "img-src data: blob:",
+        " ".join(("img-src data: blob:", *pictures)),
         "base-uri 'none'",
         "form-action 'none'",
     ]

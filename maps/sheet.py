@@ -5,13 +5,15 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from datetime import date
+from typing import Any, Protocol, TypeAlias
 
 from geodata.model import Checkpoint, Kind, LonLat, Mode, Place, Source
-from maps.lines import Drawing, drawing
+from maps.history import History, still
+from maps.lines import Drawing, Stroke, drawing
 from maps.opening import opening
 from maps.projection import draw, to_plane, to_units
-from routes.model import Comparison, Crossing
+from routes.model import Comparison, Crossing, Route, Status
 
 
 class Ground(Protocol):
@@ -32,7 +34,7 @@ class Ground(Protocol):
 
 @dataclass(slots=True)
 class Stop:
-    """A place that the map marks, and the variants that pass it.
+    """A place that the map marks, and the variants that pass it on the comparison's date.
 
     Rank 0 is where a route begins or ends, 1 where goods change the mode or the gauge, 2 a
     declared stop, 3 a principal place between stops, 4 a place that matters to railways only.
@@ -45,7 +47,7 @@ class Stop:
 
 @dataclass(slots=True)
 class Frontier:
-    """A border crossing that the map marks, and where each variant meets it.
+    """A border crossing that the map marks, and where each variant meets it on the date.
 
     ``port`` is the id of the stop at which it lies, for one by sea or air.
     """
@@ -56,16 +58,29 @@ class Frontier:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """A variant from a day on: its route, and the strokes that draw it."""
+
+    since: date | None
+    route: Route | None
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """What is drawn: lines in user units, stops, frontiers, and the box around the lines.
 
-    ``box`` is (left, top, right, bottom) in user units, around the lines that show at first:
-    those of the variants in ``shown``, by index.
+    ``drawing`` has the chains of all editions and the strokes of the comparison's own routes;
+    ``editions`` those of every variant through time. ``box`` is (left, top, right, bottom) in
+    user units, around the lines that show at first: those of the variants in ``shown``, by index.
     """
 
     comparison: Comparison
     ground: Ground
+    history: History
+    statuses: tuple[Status, ...]
     drawing: Drawing
+    editions: tuple[tuple[Edition, ...], ...]
     chains: tuple[tuple[tuple[int, int], ...], ...]
     stops: tuple[Stop, ...]
     frontiers: tuple[Frontier, ...]
@@ -83,38 +98,66 @@ _AT_PORT_DEG = 0.01
 _MINOR_KINDS = {Kind.SIDING, Kind.HALT, Kind.FRONTIER}
 
 
-def sheet(comparison: Comparison, ground: Ground) -> Sheet:
-    """Gather what the map of a comparison shows."""
-    lines = drawing([entry.route for entry in comparison.entries])
+def sheet(comparison: Comparison, ground: Ground, past: History | None = None) -> Sheet:
+    """Gather what the map of a comparison shows, with what changed over time when that is given."""
+    past = past or still(comparison)
+    own = [entry.route for entry in comparison.entries]
+    later = [span.route for course in past.courses for span in course.spans]
+    lines = drawing([*own, *later])
+    current, rest = lines.strokes[: len(own)], iter(lines.strokes[len(own) :])
+    editions = tuple(
+        tuple(Edition(span.since, span.route, next(rest)) for span in course.spans)
+        for course in past.courses
+    )
     chains = tuple(tuple(draw(chain.points)) for chain in lines.chains)
-    stops = _stops(comparison, ground)
-    frontiers = _frontiers(comparison, stops)
+    ways = _ways(comparison, editions)
+    stops = _stops(ways, ground)
+    frontiers = _frontiers(ways, stops)
     shown = opening(comparison)
-    seen = {use.chain for i in shown for stroke in lines.strokes[i] for use in stroke.uses}
+    seen = {use.chain for i in shown for stroke in current[i] for use in stroke.uses}
     points = [point for number in sorted(seen) for point in chains[number]]
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    box = (min(xs), min(ys), max(xs), max(ys)) if points else _DEFAULT_BOX
-    return Sheet(comparison, ground, lines, chains, stops, frontiers, shown, box)
+    return Sheet(
+        comparison,
+        ground,
+        past,
+        tuple(past.status(index, comparison) for index in range(len(own))),
+        Drawing(lines.chains, current),
+        editions,
+        chains,
+        stops,
+        frontiers,
+        shown,
+        (min(xs), min(ys), max(xs), max(ys)) if points else _DEFAULT_BOX,
+    )
 
 
-def _stops(comparison: Comparison, ground: Ground) -> tuple[Stop, ...]:
+def _ways(
+    comparison: Comparison, editions: Sequence[Sequence[Edition]]
+) -> list[tuple[int | None, Route]]:
+    """Every route to mark, with its variant when it is that of the comparison's date."""
+    own = [(i, entry.route) for i, entry in enumerate(comparison.entries) if entry.route]
+    past = [edition.route for course in editions for edition in course if edition.route]
+    return [*own, *((None, route) for route in past)]
+
+
+def _stops(ways: Iterable[tuple[int | None, Route]], ground: Ground) -> tuple[Stop, ...]:
     stops: dict[str, Stop] = {}
-    for index, entry in enumerate(comparison.entries):
-        if entry.route is None:
-            continue
-        legs = entry.route.legs
+    for index, route in ways:
+        legs = route.legs
         ranks = {place: 3 for leg in legs for place in leg.via}
         ranks |= {place: 2 for leg in legs for place in (leg.start, leg.end)}
         for leg, onward in itertools.pairwise(legs):
             if (leg.mode, leg.gauge_mm) != (onward.mode, onward.gauge_mm):
                 ranks[leg.end] = 1
-        ranks |= {entry.route.origin: 0, entry.route.destination: 0}
+        ranks |= {route.origin: 0, route.destination: 0}
         for id_, rank in ranks.items():
             place = ground.places[id_]
             minor = rank > 1 and place.kind in _MINOR_KINDS
             stop = stops.setdefault(id_, Stop(place, 4))
             stop.rank = min(stop.rank, 4 if minor else rank)
-            stop.variants.add(index)
+            if index is not None:
+                stop.variants.add(index)
     # Among equals, what more variants pass is named first, and a town before a station.
     return tuple(
         sorted(
@@ -139,16 +182,27 @@ def _port(crossing: Crossing, stops: Iterable[Stop]) -> str | None:
     return None
 
 
-def _frontiers(comparison: Comparison, stops: Sequence[Stop]) -> tuple[Frontier, ...]:
-    found: dict[tuple[Any, ...], Frontier] = {}
-    for index, entry in enumerate(comparison.entries):
-        for crossing in entry.route.crossings if entry.route else ():
-            # Two variants cross at the same point, whichever way they go.
-            countries = tuple(sorted((crossing.from_country, crossing.to_country)))
-            where = (round(crossing.lon, 3), round(crossing.lat, 3))
-            key = (*countries, crossing.mode, crossing.id or "", *where)
+Meeting: TypeAlias = tuple[Any, ...]
+"""What makes two crossings one mark: countries, mode, checkpoint and position."""
+
+
+def meeting(crossing: Crossing) -> Meeting:
+    """Where a frontier is crossed. Two variants cross at one point, whichever way they go."""
+    countries = tuple(sorted((crossing.from_country, crossing.to_country)))
+    where = (round(crossing.lon, 3), round(crossing.lat, 3))
+    return (*countries, crossing.mode, crossing.id or "", *where)
+
+
+def _frontiers(
+    ways: Iterable[tuple[int | None, Route]], stops: Sequence[Stop]
+) -> tuple[Frontier, ...]:
+    found: dict[Meeting, Frontier] = {}
+    for index, route in ways:
+        for crossing in route.crossings:
+            key = meeting(crossing)
             frontier = found.setdefault(key, Frontier(crossing, _port(crossing, stops)))
-            frontier.at_km.setdefault(index, []).append(crossing.at_km)
+            if index is not None:
+                frontier.at_km.setdefault(index, []).append(crossing.at_km)
     return tuple(found.values())
 
 

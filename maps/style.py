@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geodata.model import Kind, Mode
+from routes.states import STATES as STATE_WORDS
+from routes.states import UNKNOWN
 
 # Six colours that stay apart under colour-vision deficiency (least difference 22 in CIEDE2000)
 # with a contrast of at least 3:1 to the land. Further variants repeat them with another pattern.
@@ -14,7 +16,7 @@ DARK_LINES = ("#00eaff", "#989700", "#049a89", "#cb39ff", "#ffe4d1", "#dbff0a")
 PATTERNS = 3
 """Plain, hollow, hollow with dashes."""
 
-_LIGHT = {
+LIGHT = {
     "ink": "#1c2127",
     "soft": "#4b545e",
     "paper": "#ffffff",
@@ -38,7 +40,7 @@ _LIGHT = {
     "bad-fill": "#fbdfe3",
     "none-fill": "#e8ebee",
 }
-_DARK = {
+DARK = {
     "ink": "#f0f3f6",
     "soft": "#b3bdc7",
     "paper": "#14181d",
@@ -63,13 +65,11 @@ _DARK = {
     "none-fill": "#303841",
 }
 
+_TONES = {"open": "good", "restricted": "warn", "closed": "bad"}
+
 STATES: Mapping[str | None, tuple[str, str]] = {
-    "open": ("good", "●"),
-    "restricted": ("warn", "◐"),
-    "unused": ("none", "○"),
-    "closed": ("bad", "×"),
-    "not-built": ("none", "–"),
-    None: ("none", "?"),
+    **{word: (_TONES.get(word, "none"), state.symbol) for word, state in STATE_WORDS.items()},
+    None: ("none", STATE_WORDS[UNKNOWN].symbol),
 }
 """State of a variant: the tone of its pill and the sign before its word."""
 
@@ -87,12 +87,6 @@ KIND_WORDS: Mapping[Kind, str] = {
     Kind.FRONTIER: "Frontier point",
     Kind.SIDING: "Siding",
     Kind.HALT: "Halt",
-}
-NAME_USES: Mapping[str, str] = {
-    "official": "official name",
-    "transliteration": "transliteration",
-    "foreign": "foreign name",
-    "historical": "former name",
 }
 
 
@@ -125,8 +119,8 @@ def _declarations(theme: Mapping[str, str], lines: tuple[str, ...], scheme: str)
 
 def theme_css() -> str:
     """Both themes: the reader's system decides, the page's button overrides, paper is light."""
-    light = _declarations(_LIGHT, LIGHT_LINES, "light")
-    dark = _declarations(_DARK, DARK_LINES, "dark")
+    light = _declarations(LIGHT, LIGHT_LINES, "light")
+    dark = _declarations(DARK, DARK_LINES, "dark")
     classes = "".join(f".k{i}{{--line:var(--k{i})}}" for i in range(len(LIGHT_LINES)))
     return (
         f":root{{{light}}}"

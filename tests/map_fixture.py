@@ -21,113 +21,21 @@ from geodata.model import (
     Section,
     Source,
 )
-from routes.model import Comparison, Crossing, Edition, Entry, Leg, Route, Run, Status, Variant
+from routes.model import (
+    Comparison,
+    Crossing,
+    Edition,
+    Entry,
+    Leg,
+    Route,
+    Run,
+    Side,
+    Status,
+    Variant,
+)
+from tests.map_ways import CROSSINGS, JOURNEYS, PLACES
 
 AS_OF = date(2018, 6, 1)
-
-PLACES = """
-riga-port|Riga port|port|LV|24.09|56.97
-zilupe|Zilupe|station|LV|28.12|56.39
-moscow|Moscow|town|RU|37.62|55.75
-ryazan|Ryazan|station|RU|39.74|54.63
-samara|Samara|station|RU|50.13|53.19
-orenburg|Orenburg|station|RU|55.10|51.77
-iletsk|Iletsk I|siding|RU|55.02|51.16
-aktobe|Aktobe|station|KZ|57.16|50.28
-shalkar|Shalkar|station|KZ|59.62|47.83
-kyzylorda|Kyzylorda|station|KZ|65.50|44.85
-arys|Arys|station|KZ|68.81|42.43
-sary-agach|Sary-Agach|station|KZ|69.17|41.46
-tashkent|Tashkent|station|UZ|69.28|41.30
-samarkand|Samarkand|station|UZ|66.96|39.65
-karshi|Karshi|station|UZ|65.79|38.86
-termez|Termez|station|UZ|67.28|37.23
-hairatan|Hairatan|station|AF|67.41|37.22
-poti|Poti|port|GE|41.66|42.15
-tbilisi|Tbilisi|station|GE|44.80|41.72
-alat|Alat|station|AZ|49.40|39.94
-alat-port|Alat port|port|AZ|49.44|39.98
-aktau-port|Aktau port|port|KZ|51.21|43.60
-kuryk-port|Kuryk port|port|KZ|51.68|43.18
-mangistau|Mangistau|station|KZ|51.90|43.69
-beineu|Beineu|station|KZ|55.19|45.31
-karakalpakstan|Karakalpakstan|station|UZ|56.19|44.77
-nukus|Nukus|station|UZ|59.61|42.46
-bukhara|Bukhara|station|UZ|64.55|39.72
-karachi-port|Karachi port|port|PK|66.97|24.83
-quetta|Quetta|town|PK|67.00|30.19
-chaman|Chaman|town|PK|66.45|30.92
-kandahar|Kandahar|town|AF|65.71|31.62
-""".strip()
-
-# variant, name: then legs as mode, gauge, schematic, places
-JOURNEYS: tuple[tuple[str, str, tuple[tuple[Mode, bool, str], ...]], ...] = (
-    (
-        "north",
-        "Northern: Riga, Iletsk, Keles",
-        (
-            (
-                Mode.RAIL,
-                False,
-                "riga-port zilupe moscow ryazan samara orenburg iletsk aktobe shalkar kyzylorda "
-                "arys sary-agach tashkent samarkand karshi termez hairatan",
-            ),
-        ),
-    ),
-    (
-        "south-aktau",
-        "Southern: Poti, Alat, Aktau",
-        (
-            (Mode.RAIL, False, "poti tbilisi alat alat-port"),
-            (Mode.FERRY, False, "alat-port aktau-port"),
-            (
-                Mode.RAIL,
-                False,
-                "aktau-port mangistau beineu karakalpakstan nukus bukhara karshi termez hairatan",
-            ),
-        ),
-    ),
-    (
-        "south-kuryk",
-        "Southern: Poti, Alat, Kuryk",
-        (
-            (Mode.RAIL, False, "poti tbilisi alat alat-port"),
-            (Mode.FERRY, False, "alat-port kuryk-port"),
-            (
-                Mode.RAIL,
-                False,
-                "kuryk-port mangistau beineu karakalpakstan nukus bukhara karshi termez hairatan",
-            ),
-        ),
-    ),
-    (
-        "pakistan-chaman",
-        "Pakistan: Karachi, Chaman, Kandahar",
-        ((Mode.ROAD, True, "karachi-port quetta chaman kandahar"),),
-    ),
-)
-
-# Two neighbours: id and name of the crossing between them, longitude, latitude, handover.
-CROSSINGS: dict[frozenset[str], tuple[str | None, str | None, float, float, str | None]] = {
-    frozenset(sides.split()): facts
-    for sides, facts in {
-        "zilupe moscow": ("zilupe-posin", "Zilupe / Posin", 28.30, 56.35, None),
-        "iletsk aktobe": ("iletsk-zhaisan", "Iletsk / Zhaisan", 55.9, 50.8, "iletsk"),
-        "sary-agach tashkent": ("sary-agach-keles", "Sary-Agach / Keles", 69.2, 41.42, None),
-        "termez hairatan": ("galaba-hairatan", "Galaba / Hairatan", 67.39, 37.23, None),
-        "tbilisi alat": ("gardabani-boyuk-kesik", "Gardabani / Böyük Kəsik", 45.2, 41.4, None),
-        "alat-port aktau-port": ("aktau", "Aktau port", 51.21, 43.60, None),
-        "alat-port kuryk-port": ("kuryk", "Kuryk port", 51.68, 43.18, None),
-        "beineu karakalpakstan": (
-            "beineu-karakalpakstan",
-            "Oazis (Beineu / Karakalpakstan)",
-            56.1,
-            44.9,
-            None,
-        ),
-        "chaman kandahar": (None, None, 66.40, 31.0, None),
-    }.items()
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +121,15 @@ def _crossings(places: Mapping[str, Place], legs: list[Leg]) -> tuple[Crossing, 
                 id_, name, lon, lat, handover = facts
                 a, b = places[run.start].country, places[run.end].country
                 at = km + run.section.distance_km * (1 if leg.mode is Mode.FERRY else 0.5)
+                sides = (Side(a, id_, places[run.start].name), Side(b, id_, places[run.end].name))
+                if leg.mode is Mode.RAIL:
+                    sides = (
+                        sides[0]._replace(operator=f"{a} Railways", gauge_mm=1520),
+                        sides[1]._replace(operator=f"{b} Railways", gauge_mm=1520),
+                    )
                 out.append(
                     Crossing(a, b, leg.mode, lon, lat, at, id_, name, id_ is not None,
-                             id_ is not None, False, handover)
+                             id_ is not None, False, handover, sides)
                 )  # fmt: skip
             km += run.section.distance_km
     return tuple(out)
@@ -252,8 +166,9 @@ def world(word: Callable[[str], str] = str) -> World:
         if id_ is not None and name is not None:
             a, b = sorted(sides)
             checkpoints[id_] = Checkpoint(
-                id_, word(name), Mode.RAIL, places[a].country, a, places[b].country, b, handover,
-                False, None, None, ("tr4",), word("note"),
+                id_, word(name), Mode.RAIL, places[a].country, a, None, 1520,
+                places[b].country, b, None, 1520, handover,
+                date(1993, 5, 1), None, ("tr4",), word("note"),
             )  # fmt: skip
     sources = {
         "tr4": Source(
@@ -262,6 +177,12 @@ def world(word: Callable[[str], str] = str) -> World:
         "osm": Source("osm", word("OpenStreetMap"), "", "", "", "ODbL 1.0"),
     }
     return World(places, checkpoints, sources)
+
+
+def _said(side: Side, word: Callable[[str], str]) -> Side:
+    """A side of a crossing with its texts changed."""
+    station, operator = (word(text) if text else None for text in (side.station, side.operator))
+    return side._replace(station=station, operator=operator)
 
 
 def comparison(word: Callable[[str], str] = str, copies: int = 1) -> Comparison:
@@ -278,13 +199,17 @@ def comparison(word: Callable[[str], str] = str, copies: int = 1) -> Comparison:
             ]
             route = _route(places, legs)
             crossings = tuple(
-                c._replace(name=word(c.name) if c.name else None) for c in route.crossings
+                c._replace(
+                    name=word(c.name) if c.name else None,
+                    sides=(_said(c.sides[0], word), _said(c.sides[1], word)),
+                )
+                for c in route.crossings
             )
             variant = Variant(
                 word(id_), word(name), word("A way for goods."),
                 (Edition(None, None, (), (), ()),), ("tr4", word("own-notes")), f"{id_}.toml",
             )  # fmt: skip
-            status = Status(None, word("the records say nothing"))
+            status = Status("unknown", word("the records say nothing"))
             entries.append(Entry(variant, route._replace(crossings=crossings), status))
     gone = Variant(word("gone"), word("Not built yet"), word(""), (), (), "gone.toml")
     entries.append(Entry(gone, None, Status("not-built", word("no line before 2030"))))

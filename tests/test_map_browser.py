@@ -2,105 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, Literal
-
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
 from pyproj import Geod
 
-from maps import map_html
-from maps.payload import payload
-from maps.sheet import sheet
-from tests.browser import ARGUMENTS, find_chromium
-from tests.map_fixture import comparison, world
+from tests.map_sight import SIZES, Look, browser, drawn, look, page_of, quiet, strokes
+
+__all__ = ["browser", "look"]  # fixtures
 
 pytestmark = pytest.mark.browser
-
-SIZES = [(390, 844), (768, 1024), (1400, 900), (2560, 1440)]
-READY = "html[data-ready]"
-
-
-@dataclass
-class Sight:
-    """An open page, and whatever it said or asked for."""
-
-    page: Page
-    noise: list[str] = field(default_factory=list)
-
-    def count(self, selector: str) -> int:
-        return self.page.locator(selector).count()
-
-    def ask(self, expression: str, argument: Any = None) -> Any:
-        return self.page.evaluate(expression, argument)
-
-
-Look = Callable[..., Sight]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    executable = find_chromium()
-    if executable is None:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing; sudo apt-get install -y chromium")
-        pytest.skip("Chromium is missing; sudo apt-get install -y chromium")
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=executable, args=list(ARGUMENTS))
-        yield found
-        found.close()
-
-
-@pytest.fixture
-def look(browser: Browser, tmp_path: Path) -> Iterator[Look]:
-    contexts = []
-
-    def open_page(
-        text: str | None = None,
-        size: tuple[int, int] = (1400, 900),
-        scheme: Literal["light", "dark"] = "light",
-        script: bool = True,
-        policy: bool = True,
-        address: str = "",
-    ) -> Sight:
-        file = tmp_path / "map.html"
-        file.write_text(text or map_html(comparison(), world()), encoding="utf-8")
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=scheme,
-            java_script_enabled=script,
-            bypass_csp=not policy,
-            offline=True,
-            reduced_motion="reduce",
-        )
-        contexts.append(context)
-        sight = Sight(context.new_page())
-        page, noise = sight.page, sight.noise
-        page.on("console", lambda message: noise.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: noise.append(f"error: {error}"))
-        page.on("dialog", lambda dialog: noise.append(f"dialog: {dialog.message}"))
-        page.on("request", lambda r: noise.append(r.url) if r.url != page.url else None)
-        page.goto(file.as_uri() + address)
-        if script:
-            page.wait_for_selector(READY, state="attached")
-        return sight
-
-    yield open_page
-    for context in contexts:
-        context.close()
-
-
-def data() -> dict[str, Any]:
-    return payload(sheet(comparison(), world()))
-
-
-def strokes(index: int | None = None) -> int:
-    variants = data()["variants"]
-    chosen = variants if index is None else [variants[index]]
-    return sum(len(variant["strokes"]) for variant in chosen)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -110,18 +19,18 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(
 ) -> None:
     sight = look(size=size, scheme=scheme)
     sight.page.wait_for_timeout(100)
-    assert [n for n in sight.noise if not n.startswith("file:")] == []
-    assert sight.noise == [] or sight.noise == [sight.page.url.split("#")[0]]
+    assert quiet(sight)
+    assert sight.noise in ([], [sight.page.url.split("#")[0]])
 
 
 def test_counts_equal_the_data(look: Look) -> None:
-    sight, facts = look(), data()
+    sight, own = look(), drawn()
     assert sight.count("path.line[data-variant]") == strokes()
     assert sight.count("path.casing") == strokes()
-    assert sight.count(".glyph.frontier") == len(facts["crossings"])
-    assert sight.count(".glyph") == len(facts["crossings"]) + len(facts["places"])
-    assert sight.count(".badge.on-line:not([hidden])") == len(facts["variants"]) - 1
-    assert sight.count("#table tbody") == len(facts["variants"])
+    assert sight.count(".glyph.frontier") == len(own.frontiers)
+    assert sight.count(".glyph") == len(own.frontiers) + len(own.stops)
+    assert sight.count(".badge.on-line:not([hidden])") == len(own.comparison.entries) - 1
+    assert sight.count("#table tbody") == len(own.comparison.entries)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -249,8 +158,20 @@ def test_a_crossing_names_both_sides_and_the_handover(look: Look) -> None:
     sight.page.locator(".glyph[aria-label='Iletsk / Zhaisan']").focus()
     sight.page.keyboard.press("Enter")
     text = sight.page.locator(".leaflet-popup-content").inner_text()
-    for words in ("Russia and Kazakhstan", "Iletsk I", "Rail", "Variant A", "yes"):
+    for words in ("Russia – Kazakhstan", "Iletsk I", "Rail", "Variant A", "yes", "In Russia",
+                  "operator RU Railways, 1520 mm", "opened 1 May 1993", "Handover", "note",
+                  "CIS Tariff Guide No. 4"):  # fmt: skip
         assert words in text
+
+
+def test_the_kilometres_of_a_measured_leg_say_so(look: Look) -> None:
+    sight = look(page_of())
+    found = sight.ask("() => NdnAtlas.view.current[2].legs.map(NdnAtlas.quoted)")
+    assert found[1].startswith("~")
+    assert found[1].endswith("(measured)")
+    assert found[0].endswith("km (tariff)")
+    mixed = sight.ask("() => NdnAtlas.quoted({ basis: [5, 0, 1.6] })")
+    assert mixed == "~7 km (5.0 tariff + 1.6 measured)"
 
 
 def test_a_line_tells_of_its_leg(look: Look) -> None:
@@ -260,7 +181,8 @@ def test_a_line_tells_of_its_leg(look: Look) -> None:
         "line.fire('click', { latlng: L.latLng(42, 50) }); }"
     )
     text = sight.page.locator(".leaflet-popup-content").inner_text()
-    for words in ("B: Alat port – Aktau port", "Ferry", "published", "Measured", "Azerbaijan",
+    for words in ("B: Alat port – Aktau port", "Ferry", "km (published)", "Drawn line",
+                  "Sections\n1", "Azerbaijan",
                   "CIS Tariff Guide No. 4"):  # fmt: skip
         assert words in text
 
@@ -284,6 +206,8 @@ def test_without_script_map_and_table_are_there(look: Look) -> None:
     sight = look(script=False)
     assert sight.page.locator("#chart").is_visible()
     assert sight.count("#chart use.line") >= strokes()
+    width = "getComputedStyle(document.querySelector('#c0')).vectorEffect"
+    assert sight.ask(f"() => {width}") == "non-scaling-stroke"
     assert sight.page.locator("#chart text", has_text="Riga port").is_visible()
     assert sight.page.locator("#table tbody").count() == 5
     assert not sight.page.locator("#theme").is_visible()

@@ -11,11 +11,11 @@ import pytest
 from maps import map_html
 from maps.compact import compact_style
 from maps.embedding import STYLES, asset
-from maps.payload import payload
-from maps.sheet import sheet
 from routes.model import Status
 from tests.map_fixture import comparison, world
-from tests.test_map_browser import SIZES, Look, Sight, browser, look
+from tests.map_past import past
+from tests.map_sight import SIZES, Look, Sight, browser, look, page_of, quiet
+from tests.map_sight import strokes as strokes_of
 
 __all__ = ["browser", "look"]  # fixtures
 
@@ -28,13 +28,12 @@ READY_MS = 1000
 @pytest.fixture
 def many(look: Look) -> Callable[..., Sight]:
     """Open a map of twelve variants with a route, and one without."""
-    text = map_html(comparison(copies=3), world())
+    text = page_of(copies=3)
     return lambda **options: look(text, **options)
 
 
 def strokes(shown: range | set[int]) -> int:
-    variants = payload(sheet(comparison(copies=3), world()))["variants"]
-    return sum(len(variants[index]["strokes"]) for index in shown)
+    return strokes_of(*shown, copies=3) if shown else 0
 
 
 def on_map(sight: Sight) -> set[int]:
@@ -59,7 +58,7 @@ def test_the_page_opens_with_the_main_ones(many: Callable[..., Sight]) -> None:
     sight = many()
     agree(sight, MAIN)
     assert sight.count(".badge.on-line:not([hidden])") == len(MAIN)
-    assert [n for n in sight.noise if not n.startswith("file:")] == []
+    assert quiet(sight)
 
 
 def test_all_none_and_main_at_a_click(many: Callable[..., Sight]) -> None:
@@ -70,7 +69,7 @@ def test_all_none_and_main_at_a_click(many: Callable[..., Sight]) -> None:
         agree(sight, shown)
         assert button.get_attribute("aria-pressed") == "true"
         assert sight.count("[data-choice][aria-pressed=true]") == 1
-    assert [n for n in sight.noise if not n.startswith("file:")] == []
+    assert quiet(sight)
 
 
 def test_one_click_shows_a_hidden_variant(many: Callable[..., Sight]) -> None:
@@ -147,7 +146,7 @@ def test_search_brings_only_one_hidden_variant(many: Callable[..., Sight]) -> No
     sight.page.keyboard.press("Enter")
     agree(sight, {0})
     assert "Moscow" in sight.page.locator(".leaflet-popup-content").inner_text()
-    assert [n for n in sight.noise if not n.startswith("file:")] == []
+    assert quiet(sight)
 
 
 def test_without_script_the_main_ones_are_drawn_and_all_listed(many: Callable[..., Sight]) -> None:
@@ -187,7 +186,7 @@ def test_a_label_is_short_and_its_popup_whole(look: Look) -> None:
     assert not [text for text in texts if "(" in text]
     sight.page.locator(".glyph[aria-label='Oazis (Beineu / Karakalpakstan)']").focus()
     sight.page.keyboard.press("Enter")
-    heading = sight.page.locator(".leaflet-popup-content h3").inner_text()
+    heading = sight.page.locator(".leaflet-popup-content h2").inner_text()
     assert heading == "Oazis (Beineu / Karakalpakstan)"
 
 
@@ -196,14 +195,16 @@ def test_no_text_is_cut(look: Look, size: tuple[int, int]) -> None:
     full = comparison()
     reason = "no way from Aqina to Andkhoy by rail or ferry on the date " * 4
     gone = full.entries[-1]._replace(status=Status("not-built", reason.strip()))
-    sight = look(map_html(full._replace(entries=(*full.entries[:-1], gone)), world()), size=size)
+    full = full._replace(entries=(*full.entries[:-1], gone))
+    sight = look(map_html(full, world(), past=past(full, lambda _: reason.strip())), size=size)
     sight.page.locator(".reason summary").click()
-    assert sight.page.locator(".reason bdi").nth(1).is_visible()
+    assert sight.page.locator(".reason details > bdi").is_visible()
     cut = sight.ask(
         """() => [...document.querySelectorAll('.panel *, .head *')].filter((node) => {
           const style = getComputedStyle(node);
           return node.scrollWidth > node.clientWidth + 1 && node.clientWidth > 1
-            && style.display !== 'inline' && !node.closest('svg, .unseen, details:not([open])');
+            && style.display !== 'inline'
+            && !node.closest('svg, .unseen, #axis, details:not([open])');
         }).map((node) => node.tagName + '.' + node.className + ': ' + node.textContent)"""
     )
     assert cut == []
@@ -229,7 +230,7 @@ def ready_ms(sight: Sight) -> Any:
 
 
 def test_a_map_of_many_is_ready_in_time_and_shows_all_in_time(look: Look) -> None:
-    sight = look(map_html(comparison(copies=5), world()))
+    sight = look(page_of(copies=5))
     assert ready_ms(sight) < 2 * READY_MS
     took = sight.ask(
         """() => {

@@ -7,10 +7,9 @@ from pathlib import Path
 import folium
 import pytest
 
-from maps import map_html, render_map
+from maps import render_map
 from tests.map_fixture import comparison, world
-from tests.test_map_browser import Look, browser, look
-from tests.test_map_page import HOSTILE
+from tests.map_sight import Look, browser, look, page_of
 
 __all__ = ["browser", "look"]  # fixtures
 
@@ -64,7 +63,7 @@ def test_the_address_brings_the_view_back(look: Look) -> None:
     assert not again.page.locator("#show0").is_checked()
     found = again.ask("() => NdnAtlas.view.state()")
     assert found["zoom"] == pytest.approx(state["zoom"], abs=0.01)
-    assert (found["x"], found["y"]) == pytest.approx((state["x"], state["y"]), abs=2000)
+    assert (found["lat"], found["lng"]) == pytest.approx((state["lat"], state["lng"]), abs=1e-3)
 
 
 def test_printing_gives_the_map_and_then_the_table(look: Look, tmp_path: Path) -> None:
@@ -79,7 +78,7 @@ def test_printing_gives_the_map_and_then_the_table(look: Look, tmp_path: Path) -
 
 
 def test_forty_variants_stay_within_the_time(look: Look) -> None:
-    text = map_html(comparison(copies=10), world())
+    text = page_of(copies=10)
     sight = look(text)
     assert sight.count(".badge.on-line") == 41
     took = sight.ask(
@@ -95,32 +94,3 @@ def test_a_users_own_folium_layers_show(look: Look) -> None:
     assert sight.noise == [] or all(n.startswith("file:") for n in sight.noise)
     sight.page.locator("path.leaflet-interactive:not(.line)").click()
     assert "My point" in sight.page.locator(".leaflet-popup-content").inner_text()
-
-
-@pytest.mark.parametrize("policy", [True, False])
-def test_hostile_text_executes_nothing(look: Look, policy: bool) -> None:
-    text = "".join(HOSTILE)
-
-    def word(own: str) -> str:
-        return own + text
-
-    def harmless(own: str) -> str:
-        return own + "x" * len(text)
-
-    parts = "() => [...document.querySelectorAll('*')].map((node) => node.tagName).join()"
-    calm = look(map_html(comparison(harmless), world(harmless), title=harmless("")))
-    expected = calm.ask(parts)
-    sight = look(map_html(comparison(word), world(word), title=text), policy=policy)
-    for selector in (".glyph[role=button]",):
-        for index in range(sight.count(selector)):
-            sight.page.locator(selector).nth(index).focus()
-            sight.page.keyboard.press("Enter")
-    for variant in range(4):
-        sight.ask(
-            "(i) => NdnAtlas.view.lines[i][0].line.fire('click', { latlng: L.latLng(42, 50) })",
-            variant,
-        )
-    sight.page.keyboard.press("Escape")
-    sight.page.wait_for_timeout(100)
-    assert [n for n in sight.noise if not n.startswith("file:")] == []
-    assert sight.ask(parts) == expected

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from datetime import date
 from typing import Any
 
 import folium
 import pytest
 
+from geodata import Atlas
 from geodata.model import Basis
 from maps import ExternalReferenceError, map_html, render_map
 from maps.compact import compact_script, compact_style, without_rules
 from maps.embedding import SCRIPTS, STYLES, asset, script, style
+from maps.history import RULES, history
 from maps.opening import MAIN, MANY, opening
 from maps.payload import payload
 from maps.sheet import sheet
-from maps.words import leg_rows, place_rows
-from routes.model import Comparison, Status
+from routes.compare import compare
+from routes.model import Comparison, Status, Variant
 from tests.map_fixture import comparison, world
+from tests.map_past import BUILT, PROTOCOL, REVOKED, SHORTER, past
 from tests.test_map_page import MOST_BYTES, TARGET_BYTES, Page
 
 
@@ -76,41 +81,68 @@ def test_the_first_view_is_around_the_main_ones() -> None:
 
 
 def facts() -> dict[str, Any]:
-    return payload(sheet(comparison(), world()))
+    own = comparison()
+    return payload(sheet(own, world(), past(own)))
 
 
-def unpacked(packed: list[Any], found: dict[str, Any]) -> list[tuple[str, Any]]:
-    words = found["words"]
-    values = [words[v] if isinstance(v, int) else v for v in packed]
-    return list(zip(values[::2], values[1::2], strict=True))
+def test_no_record_stands_twice() -> None:
+    found = facts()
+    for table in ("sources", "legs", "reasons", "statuses", "timelines", "crossings"):
+        texts = [repr(record) for record in found[table]]
+        assert len(texts) == len(set(texts)), table
 
 
-def test_nothing_of_a_popup_is_lost_in_the_short_form() -> None:
-    found, page = facts(), sheet(comparison(), world())
-    rows = found["fields"].index("rows")
-    for stop, item in zip(page.stops, found["places"], strict=True):
-        read = [(label, v) for label, v in unpacked(item[rows], found) if label != "Sources"]
-        assert read == place_rows(stop)
-    legs = {}
-    for entry in page.comparison.entries:
-        for leg in entry.route.legs if entry.route else ():
-            legs[tuple(leg_rows(page.ground, leg))] = leg
-    read_legs = {
-        tuple((label, v) for label, v in unpacked(leg[1], found) if label != "Sources")
-        for leg in found["legs"]
-    }
-    assert read_legs == set(legs)
+def test_routes_of_all_editions_share_their_legs_and_chains() -> None:
+    found, alone = facts(), payload(sheet(comparison(), world()))
+    # The older edition of one variant is the beginning of the newer: no line is held twice.
+    assert found["chains"] == alone["chains"]
+    assert len(found["legs"]) == len(alone["legs"])
+    editions = {variant[0]: variant[3] for variant in found["variants"]}
+    assert [len(edition) > 1 for edition in editions["south-kuryk"]] == [False, True]
+    older, newer = editions["south-aktau"]
+    assert newer[1][: len(older[1])] == older[1]
+    assert newer[0] == (SHORTER - date.fromisoformat(found["start"])).days
 
 
-def test_no_text_stands_twice_in_the_short_form() -> None:
-    found, rows = facts(), facts()["fields"].index("rows")
-    texts = [v for item in found["places"] for v in item[rows][1::2] if isinstance(v, str)]
-    assert len([t for t in texts if len(t) > 3]) == len({t for t in texts if len(t) > 3})
-    assert not set(texts) & set(found["words"])
+def test_every_period_is_in_the_data() -> None:
+    found, own = facts(), comparison()
+    start = date.fromisoformat(found["start"])
+    for variant, course in zip(found["variants"], past(own).courses, strict=True):
+        for number, rules in zip(variant[4], RULES, strict=True):
+            flat = found["timelines"][number]
+            read = [
+                (since, found["states"][found["statuses"][status][0]][0])
+                for since, status in zip(flat[::2], flat[1::2], strict=True)
+            ]
+            assert read == [
+                ((period.since - start).days if period.since else None, period.status.state)
+                for period in course.periods[rules]
+            ]
+
+
+def test_the_page_holds_the_states_of_the_real_atlas(
+    atlas: Atlas, variants: dict[str, Variant]
+) -> None:
+    """Every day's answer of the page is that of a comparison on the day."""
+    chosen = [variants[id_] for id_ in ("north", "south-aktau", "south-kuryk")]
+    first = compare(chosen, atlas, date(2018, 6, 1), lasts=False)
+    held = history(first, atlas)
+    days = (date(2008, 1, 1), date(2014, 8, 22), REVOKED, BUILT, PROTOCOL, date(2026, 1, 1))
+    for day, (cargo, direction) in itertools.product(days, RULES):
+        now = compare(chosen, atlas, day, cargo, direction, lasts=False)
+        for course, entry in zip(held.courses, now.entries, strict=True):
+            span = [s for s in course.spans if s.since is None or s.since <= day][-1]
+            assert span.route == entry.route, (entry.variant.id, day)
+            (period,) = [
+                p
+                for p in course.periods[cargo, direction]
+                if (p.since is None or p.since <= day) and (p.until is None or day < p.until)
+            ]
+            assert period.status.state == entry.status.state, (entry.variant.id, day)
 
 
 def test_the_columns_are_in_the_order_of_the_command_line() -> None:
-    page = map_html(comparison(), world()).replace("&shy;", "")
+    page = map_html(comparison(), world()).replace("\u00ad", "")
     assert re.findall(r'<th scope="col">(.*?)</th>', page) == [
         "Quoted km", "of it tariff", "published", "measured", "Drawn line km",
         "Frontiers", "Customs", "Transfers",
@@ -170,6 +202,8 @@ def test_comments_and_blanks_go_and_strings_stay() -> None:
         'const b=x.match(/ \\/ "  [;] /g),c=`  ${ a } // `;\n'
         "return a  +  b / c - - d;"
     )
+    nested = "`a ${ b && ` (${ c }) ` } d`; // e"
+    assert compact_script(nested) == nested[:-5]
     rules = (
         'a > b , i::after { content : " ; } " ; margin: 0  1px } /* x */ @media (a: b) { p { } }'
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
@@ -19,27 +18,11 @@ from maps import AtlasMap, ExternalReferenceError, map_html, render_map
 from maps.embedding import ASSETS, MANIFEST, digest
 from maps.page import AtlasFigure
 from maps.selfcontained import external_references, source_hash
-from maps.text import clean, script_json
+from maps.text import script_json
 from tests.map_fixture import World, comparison, world
+from tests.map_past import past
+from tests.map_sight import page_of
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "</script><script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    '"><svg onload=alert(1)>',
-    "' onmouseover='alert(1)",
-    "{{ 7 * 7 }}{% raw %}",
-    "{% include '/etc/passwd' %}",
-    "${alert(1)}`",
-    "<!--<script>",
-    "]]>",
-    "&lt;b&gt;&#x3c;",
-    "javascript:alert(1)",
-    "\u2028\u2029\u0000\ud800\u202e",
-    "</title><h1>x</h1>",
-    "</style><style>*{display:none}",
-    "\\u003cscript\\u003e",
-)
 LEAFLET_AND_OURS = 2
 TARGET_BYTES, MOST_BYTES = 400_000, 500_000
 
@@ -83,7 +66,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def page() -> str:
-    return map_html(comparison(), world())
+    return page_of()
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +90,8 @@ def test_the_page_is_one_html_document_with_its_parts(parsed: Page, page: str) -
         "BSD-2-Clause",
         "United Nations view; indicative",
         "as of 1 June 2018",
-        "No route: <bdi>no line before 2030</bdi>",
-        "unknown",
+        "No route: <bdi>not-built for the tests</bdi>",
+        "not built",
     ):
         assert words in page
 
@@ -141,8 +124,8 @@ def test_no_style_or_handler_stands_in_an_attribute(parsed: Page) -> None:
 def test_equal_input_gives_equal_bytes_in_any_surroundings() -> None:
     code = (
         "import hashlib, locale; locale.setlocale(locale.LC_ALL, '');"
-        "from maps import map_html; from tests.map_fixture import comparison, world;"
-        "print(hashlib.sha256(map_html(comparison(), world()).encode()).hexdigest())"
+        "from tests.map_sight import page_of;"
+        "print(hashlib.sha256(page_of().encode()).hexdigest())"
     )
     found = set()
     for seed, zone, language in (("0", "UTC", "C.UTF-8"), ("7", "Asia/Tashkent", "C")):
@@ -159,26 +142,6 @@ def test_equal_input_gives_equal_bytes_in_any_surroundings() -> None:
     assert len(found) == 1
 
 
-def _with(text: str) -> str:
-    def word(own: str) -> str:
-        return own + text
-
-    return map_html(comparison(word), world(word), title=text)
-
-
-@pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_stays_text(text: str) -> None:
-    found = _with(text)
-    hostile, harmless = Page(found), Page(_with("x" * len(text)))
-    assert hostile.tags == harmless.tags
-    assert hostile.scripts == harmless.scripts
-    assert [a[:2] for a in hostile.attributes] == [a[:2] for a in harmless.attributes]
-    assert html.unescape(re.findall(r"<h1>(.*?)</h1>", found)[0]) == clean(text)
-    variants = hostile.data["variants"]
-    assert isinstance(variants, list)
-    assert all(variant["name"].endswith(clean(text)) for variant in variants)
-
-
 def test_json_in_the_page_cannot_end_its_script() -> None:
     found = script_json({"<a>": "</script>&\u2028\u2029<!--"})
     assert not set("<>&\u2028\u2029") & set(found)
@@ -187,7 +150,9 @@ def test_json_in_the_page_cannot_end_its_script() -> None:
 
 def test_assets_are_as_published() -> None:
     manifest = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    assert {"leaflet.js", "leaflet.css", "LICENSE-leaflet", "basemap.json"} == set(manifest)
+    assert {
+        "leaflet.js", "leaflet-core.js", "leaflet.css", "LICENSE-leaflet", "basemap.json"
+    } == set(manifest)  # fmt: skip
     for name, record in manifest.items():
         assert digest(ASSETS / name) == record["sha256"], name
         assert record["licence"]
@@ -258,7 +223,7 @@ def test_a_failed_save_leaves_the_old_file(tmp_path: Path) -> None:
 
 def test_save_writes_the_page(tmp_path: Path, page: str) -> None:
     file = tmp_path / "map.html"
-    render_map(comparison(), world()).save(str(file))
+    render_map(comparison(), world(), past=past(comparison())).save(str(file))
     assert file.read_bytes() == page.encode()
     assert list(tmp_path.iterdir()) == [file]
 

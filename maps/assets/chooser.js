@@ -22,7 +22,7 @@ atlas.Chooser = class {
     const words = this.words, of = Number(words.dataset.of);
     if (Number(words.dataset.shown) !== visible.size) {
       words.dataset.shown = visible.size;
-      words.textContent = `${visible.size} of ${of} ${of === 1 ? "variant" : "variants"} shown`;
+      words.textContent = atlas.say("shown", { count: visible.size, n: of });
       document.querySelector(".stage").dataset.caption = words.textContent;
     }
     for (const button of this.buttons) {

@@ -15,9 +15,9 @@ atlas.Buttons = L.Control.extend({
       button.addEventListener("click", action);
       box.append(button);
     };
-    add("+", "Zoom in", () => map.zoomIn(0.5));
-    add("\u2212", "Zoom out", () => map.zoomOut(0.5));
-    add("\u2922", "Fit the routes that show", () => map.fire("home"));
+    add("+", atlas.say("zoom_in"), () => map.zoomIn(0.5));
+    add("\u2212", atlas.say("zoom_out"), () => map.zoomOut(0.5));
+    add("\u2922", atlas.say("fit"), () => map.fire("home"));
     L.DomEvent.disableClickPropagation(box);
     return box;
   },
@@ -43,8 +43,7 @@ atlas.Scale = L.Control.extend({
 
   _update() {
     const crs = this._map.options.crs;
-    const lat = this._map.getCenter().lat;
-    const kmPerPixel = atlas.RESOLUTION / Math.pow(2, this._map.getZoom()) / crs.projection.factor(lat) / 1000;
+    const kmPerPixel = crs.kmPerPixel(this._map.getCenter().lat, this._map.getZoom());
     const room = Math.max(this.options.most, this._map.getSize().x / 10) * kmPerPixel;
     const power = Math.pow(10, Math.floor(Math.log10(room)));
     const km = [5, 2, 1].find((n) => n * power <= room) * power;
@@ -53,8 +52,8 @@ atlas.Scale = L.Control.extend({
     this._words.style.width = km / kmPerPixel + "px";
     this._bar.dataset.km = km;
     this._marks[1].hidden = km / kmPerPixel < 92;
-    const number = (n) => n.toLocaleString("en", { maximumFractionDigits: 2 });
-    ["0", number(half), number(km) + " km"].forEach((text, i) => { this._marks[i].textContent = text; });
+    const number = (n) => (n < 10 ? String(Number(n.toFixed(2))) : atlas.number(n));
+    ["0", number(half), atlas.say("km", { km: number(km) })].forEach((text, i) => { this._marks[i].textContent = text; });
   },
 });
 })(window.NdnAtlas);

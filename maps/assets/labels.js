@@ -33,6 +33,7 @@ class Ink {
 
 atlas.Labels = class {
   constructor(map, data, marks) {
+    // data: names of countries and seas, and the variants.
     this.map = map;
     this.data = data;
     this.marks = marks;

@@ -12,9 +12,9 @@ atlas.readPath = function (path) {
 };
 
 atlas.Chains = class {
-  constructor(lines, unit) {
+  // lines: in pixels at zoom 0.
+  constructor(lines) {
     this.lines = lines;
-    this.unit = unit;
     this.zoom = null;
     this.members = lines.map(() => []);
   }
@@ -27,7 +27,7 @@ atlas.Chains = class {
       this.cache = [];
     }
     if (!this.cache[chain]) {
-      const scale = this.unit / atlas.RESOLUTION * Math.pow(2, zoom);
+      const scale = Math.pow(2, zoom);
       this.cache[chain] = L.LineUtil.simplify(this.lines[chain].map((p) => p.multiplyBy(scale)),
         Math.min(0.1 + 0.7 * Math.max(1, this.members[chain].length), 4));
     }
@@ -35,12 +35,12 @@ atlas.Chains = class {
   }
 
   // Which way each variant runs on each chain; lanes are counted to the right of the first one.
-  assign(variants, visible) {
+  // strokes: those of every variant that shows, by variant.
+  assign(strokes) {
     this.zoom = null;
     this.members = this.lines.map(() => []);
-    variants.forEach((variant, index) => {
-      if (!visible.has(index)) return;
-      for (const stroke of variant.strokes) {
+    strokes.forEach((own, index) => {
+      for (const stroke of own) {
         for (const [chain, way] of stroke.uses) {
           const members = this.members[chain];
           if (!members.some((member) => member.index === index)) members.push({ index, way });

@@ -19,7 +19,8 @@ const SHAPES = { port: "port", airfield: "airfield" };
 // A crossing by sea lies in its port: the port's mark and popup hold it.
 const atPort = (crossing) => typeof crossing.port === "number";
 
-function mark(map, item, kind, offset) {
+function mark(view, item, sheet, kind, offset) {
+  const map = view.map;
   const marker = L.marker(item.at, {
     icon: new Glyph({ className: "glyph " + kind }),
     keyboard: !atPort(item),
@@ -38,23 +39,30 @@ function mark(map, item, kind, offset) {
     node.setAttribute("aria-label", item.name);
     node.setAttribute("role", "button");
   });
-  marker.on("click", () => atlas.openSheet(map, marker.getLatLng(), item));
-  marker.on("keypress", (event) => {
-    if (event.originalEvent.key === "Enter") atlas.openSheet(map, marker.getLatLng(), item);
-  });
+  const open = () => atlas.openSheet(map, marker.getLatLng(), sheet());
+  marker.on("click", open);
+  marker.on("keypress", (event) => { if (event.originalEvent.key === "Enter") open(); });
   marker.item = item;
+  marker.open = open;
   return marker;
 }
 
-atlas.marks = function (map, data) {
-  const places = data.places.map((place) => {
+atlas.marks = function (view) {
+  const { data } = view;
+  // Places further down are not marked: stations on the sides of frontiers.
+  const places = data.places.filter((place) => place.rank < 9).map((place, number) => {
     const kind = (SHAPES[place.kind] || "station") + " rank" + place.rank
       + (place.estimated ? " estimated" : "");
-    return mark(map, place, kind, 400 - 100 * place.rank);
+    const marker = mark(view, place, () => view.sheets.place(number, view.passing), kind, 400 - 100 * place.rank);
+    marker.passers = () => view.passing.places[number];
+    return marker;
   });
-  const crossings = data.crossings.map((crossing) =>
-    mark(map, crossing, "frontier" + (crossing.named ? "" : " nameless")
-      + (atPort(crossing) ? " at-port" : ""), atPort(crossing) ? 600 : 200));
+  const crossings = data.crossings.map((crossing, number) => {
+    const kind = "frontier" + (crossing.named ? "" : " nameless") + (atPort(crossing) ? " at-port" : "");
+    const marker = mark(view, crossing, () => view.sheets.crossing(number, view.passing), kind, atPort(crossing) ? 600 : 200);
+    marker.passers = () => view.passing.crossings[number].map((met) => met.index);
+    return marker;
+  });
   return { places, crossings, all: [...places, ...crossings] };
 };
 

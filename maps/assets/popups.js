@@ -9,30 +9,31 @@ atlas.element = function (tag, className, text) {
   return node;
 };
 
-function sheet(item, sources) {
+atlas.laidOut = function (sheet, level = "h2") {
   const node = atlas.element("div", "sheet");
-  node.append(atlas.element("h3", "", item.title || item.name));
+  node.append(atlas.element(level, "", sheet.name));
   const list = atlas.element("dl");
-  for (const [label, text] of item.rows) {
+  for (const [label, text] of sheet.rows) {
     const value = atlas.element("dd");
-    const words = Array.isArray(text) ? text.map((number) => sources[number]).join("; ") : text;
-    for (const line of words.split("\n")) value.append(atlas.element("div", "", line));
+    for (const line of text.split("\n")) value.append(atlas.element("div", "", line));
     list.append(atlas.element("dt", "", label), value);
   }
   node.append(list);
-  for (const more of item.more || []) node.append(sheet(more, sources));
+  for (const more of sheet.more || []) node.append(atlas.laidOut(more, "h3"));
   return node;
-}
+};
 
 // Opens one popup; the keyboard's focus goes into it and returns when it closes.
-atlas.openSheet = function (map, position, item) {
+atlas.openSheet = function (map, position, sheet) {
   const before = document.activeElement;
   const popup = L.popup({ maxWidth: 330, minWidth: 250, maxHeight: Math.max(180, Math.min(440, map.getSize().y - 90)), className: "card" })
-    .setLatLng(position).setContent(sheet(item, map.sources)).openOn(map);
+    .setLatLng(position).setContent(atlas.laidOut(sheet)).openOn(map);
   const node = popup.getElement();
   node.setAttribute("role", "dialog");
-  node.setAttribute("aria-label", item.title || item.name);
+  node.setAttribute("aria-label", sheet.name);
   node.tabIndex = -1;
+  const close = node.querySelector(".leaflet-popup-close-button");
+  close.setAttribute("aria-label", atlas.say("close"));
   const scrolled = node.querySelector(".leaflet-popup-content");
   scrolled.tabIndex = 0;
   node.focus({ preventScroll: true });

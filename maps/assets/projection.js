@@ -39,16 +39,31 @@ atlas.conic = function (p) {
   };
 };
 
-atlas.reference = function (parameters) {
+// The reference system of the map. `flat` gives pixels at zoom 0 for a point of the drawing, in its
+// units; pixels of other zooms are these times a power of two, in either projection.
+atlas.reference = function (data) {
+  const conic = atlas.conic(data.projection), unit = data.projection.unit;
+  const plane = (point) => L.point(point.x * unit, -point.y * unit);
+  const ground = (point) => conic.unproject(plane(point));
+  if (data.tiles) {
+    return L.extend({}, L.CRS.EPSG3857, {
+      ground,
+      flat: (point) => L.CRS.EPSG3857.latLngToPoint(ground(point), 0),
+      kmPerPixel: (lat, zoom) => 40075.016686 / 256 / Math.pow(2, zoom) * Math.cos(lat * Math.PI / 180),
+    });
+  }
   const r = atlas.RESOLUTION;
   return L.extend({}, L.CRS.Earth, {
     code: "NDN:LCC",
     wrapLng: undefined,
     infinite: true,
-    projection: atlas.conic(parameters),
+    projection: conic,
     transformation: new L.Transformation(1 / r, 0, -1 / r, 0),
     scale: (zoom) => Math.pow(2, zoom),
     zoom: (scale) => Math.log2(scale),
+    ground,
+    flat: (point) => point.multiplyBy(unit / r),
+    kmPerPixel: (lat, zoom) => r / Math.pow(2, zoom) / conic.factor(lat) / 1000,
   });
 };
 })(window.NdnAtlas = window.NdnAtlas || {});

@@ -8,7 +8,7 @@ import click
 
 from geodata.errors import OptionError
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write_file
 from ndnatlas.cli.tables import counted
 from routes.compare import compare
@@ -19,14 +19,55 @@ from routes.variants import find_variants
 @click.argument("variants", nargs=-1, metavar="[VARIANT]...")
 @click.option("--title", metavar="TEXT", help="The map's title.")
 @click.option("--open", "open_", is_flag=True, help="Open the map in the browser.")
+@click.option(
+    "--theme",
+    type=click.Choice(["auto", "light", "dark"], case_sensitive=False),
+    default="auto",
+    show_default=True,
+    help="Colours of the page; auto follows the reader's system.",
+)
+@click.option(
+    "--lang",
+    type=click.Choice(["en", "ru"], case_sensitive=False),
+    default="en",
+    show_default=True,
+    help="Language of the page's own words.",
+)
+@click.option(
+    "--tiles",
+    metavar="NAME",
+    help="A provider's background map, fetched by the reader's browser, instead of the built-in "
+    "one that needs no network: carto-light, carto-voyager, esri-topo, maptiler, opentopomap, "
+    "stadia, thunderforest.",
+)
+@click.option(
+    "--tiles-key",
+    metavar="KEY",
+    help="Your key for the provider, which every reader of the file can see; else from the "
+    "environment, such as MAPTILER_KEY.",
+)
+@ruled
 @shared
-def command(settings: Settings, variants: tuple[str, ...], title: str | None, open_: bool) -> int:
+def command(  # noqa: PLR0913  one parameter an option
+    *,
+    settings: Settings,
+    variants: tuple[str, ...],
+    title: str | None,
+    open_: bool,
+    theme: str,
+    lang: str,
+    tiles: str | None,
+    tiles_key: str | None,
+    rules: Rules,
+) -> int:
     """Draw variants on one self-contained HTML map that needs no network.
 
     VARIANT is an id or the path of a variant file in TOML; all built-in variants when none is
-    named. The map is written to FILE (-o), or to ndn.html.
+    named. The map opens with the date and the rules asked for, and can be set to others. It is
+    written to FILE (-o), or to ndn.html.
     """
     from maps import map_html
+    from maps.tiles import find_tiles
 
     path = settings.output or Path("ndn.html")
     if settings.chosen_format or path.suffix.lower() not in ("", ".html", ".htm"):
@@ -34,9 +75,14 @@ def command(settings: Settings, variants: tuple[str, ...], title: str | None, op
         raise OptionError(
             f"{asked}: the map is written as HTML, to a file such as {path.stem}.html"
         )
+    if tiles_key is not None and tiles is None:
+        raise OptionError("--tiles-key is of use with --tiles only")
+    background = find_tiles(tiles, tiles_key) if tiles is not None else None
     atlas = settings.atlas()
-    comparison = compare(find_variants(variants, atlas), atlas, settings.as_of)
-    write_file(path, map_html(comparison, atlas, title=title))
+    chosen = find_variants(variants, atlas)
+    comparison = compare(chosen, atlas, settings.as_of, rules.cargo, rules.direction, lasts=False)
+    page = map_html(comparison, atlas, title=title, lang=lang, theme=theme, tiles=background)
+    write_file(path, page)
     if not settings.quiet:
         size_kb = path.stat().st_size / 1000
         click.echo(

@@ -1,0 +1,261 @@
+"""A small static site of a comparison: an index, and a page and a map for every variant.
+
+No page asks for anything outside itself: style and pictures are part of it, links are relative,
+and there is no script but in the live maps. So the site works from a folder, a stick or a server.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from maps.compact import compact_style
+from maps.countries import country_name
+from maps.embedding import ASSETS
+from maps.page import map_html
+from maps.picture import words
+from maps.picture.composition import drawn_variants, plate
+from maps.picture.display import Display
+from maps.picture.key import legend_entries
+from maps.picture.svg import picture_svg
+from maps.picture.theme import variable
+from maps.selfcontained import require_self_contained, source_hash
+from maps.sheet import Ground, Sheet, sheet
+from maps.site_tables import about, km, periods, protocol, sources, state, tables
+from maps.site_timeline import timeline_bar
+from maps.strip import strip
+from maps.style import letter, line_classes, theme_css
+from maps.text import clean, long_date
+from maps.words import frontier_pairs
+from routes.model import Comparison, Entry
+from routes.states import STATES
+from routes.timeline import Period
+
+WIDE, NARROW = (900.0, 580.0), (366.0, 420.0)
+"""Sizes of the map on a page: names are placed for each, so that both can be read."""
+
+COLUMNS = (
+    "Quoted km",
+    "of it tariff",
+    "published",
+    "measured",
+    "Drawn line km",
+    "Customs",
+    "Transfers",
+)
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ASSETS / "site"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+@cache
+def _style() -> str:
+    own = (ASSETS / "site" / "site.css").read_text(encoding="utf-8")
+    return f"{theme_css().strip()}\n{compact_style(own)}"
+
+
+def page_names(comparison: Comparison) -> tuple[str, ...]:
+    """A file name for each variant: its id, in small letters, told apart where these are alike."""
+    taken: dict[str, int] = {}
+    names = []
+    for entry in comparison.entries:
+        # Where capital letters do not count, North.html and north.html are one file.
+        name = base = entry.variant.id.lower()
+        while name in taken:
+            taken[base] += 1
+            name = f"{base}-{taken[base]}"
+        taken[name] = 1
+        names.append(name)
+    return tuple(names)
+
+
+def site(
+    comparison: Comparison,
+    atlas: Ground,
+    timelines: Mapping[str, Sequence[Period]],
+    *,
+    title: str | None = None,
+    every: bool = True,
+) -> dict[str, bytes]:
+    """All files of the site, by their relative paths.
+
+    Parameters
+    ----------
+    comparison
+        The variants, with their routes on the date.
+    atlas
+        The atlas that the routes were made over.
+    timelines
+        The periods of each variant by its id, from `routes.timeline.timeline`.
+    title
+        Heading of the index; by default the routes' common destination.
+    every
+        Whether the index draws all variants, or of many only the main ones.
+    """
+    page = sheet(comparison, atlas)
+    names = page_names(comparison)
+    files = {"index.html": _index(page, names, title, every=every)}
+    files["map.html"] = map_html(comparison, atlas, title=title)
+    for index, (entry, name) in enumerate(zip(comparison.entries, names, strict=True)):
+        past = timelines.get(entry.variant.id, ())
+        files[f"variants/{name}.html"] = _variant(page, names, index, past)
+        if entry.route:
+            alone = comparison._replace(entries=(entry,))
+            files[f"maps/{name}.html"] = map_html(alone, atlas, title=entry.variant.name)
+    return {path: text.encode("utf-8") for path, text in files.items()}
+
+
+def _filled(template: str, comparison: Comparison, title: str, context: Mapping[str, Any]) -> str:
+    style = _style()
+    policy = (
+        f"default-src 'none'; style-src {source_hash(style)}; base-uri 'none'; form-action 'none'"
+    )
+    known = words.last_known(comparison)
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **context,
+            title=clean(title),
+            policy=Markup(policy),  # noqa: S704  hashes and constants only
+            style=Markup(style),  # noqa: S704  our own files
+            boundaries=words.BOUNDARIES,
+            credits=words.CREDITS,
+            known=long_date(known) if known else "",
+        )
+    )
+
+
+def _drawing(display: Display, prefix: str) -> Markup:
+    drawing = picture_svg(display, variable, prefix=prefix, file=False)
+    return Markup(drawing)  # noqa: S704  escaped there
+
+
+def _plates(page: Sheet, drawn: frozenset[int]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    said = words.description(page, drawn)
+    for kind, (wide, tall) in (("wide", WIDE), ("narrow", NARROW)):
+        items = plate(page, drawn, (0.5, 0.5, wide - 0.5, tall - 0.5)).items
+        found[kind] = _drawing(Display(wide, tall, items, "Map", said), f"{kind}-")
+    found["legend"] = [
+        {"word": word, "drawing": _sample(Display(46, 20, tuple(draw((2.0, 10.0))), "", ""))}
+        for word, draw in legend_entries(page, drawn)
+    ]
+    return found
+
+
+def _sample(display: Display) -> Markup:
+    drawing = picture_svg(display, variable, file=False, named=False)
+    return Markup(drawing)  # noqa: S704  drawn from constants
+
+
+def _row(index: int, entry: Entry, link: str) -> dict[str, Any]:
+    route = entry.route
+    figures: tuple[str, ...] = ("",) * len(COLUMNS)
+    if route:
+        figures = (
+            about(route.basis_km, route.distance_km),
+            *(km(route.basis_km.get(basis, 0.0)) for basis in ("tariff", "published", "measured")),
+            km(route.measured_km),
+            str(route.customs_borders),
+            str(route.transshipments),
+        )
+    return {
+        "letter": letter(index),
+        "style": line_classes(index),
+        "name": clean(entry.variant.name),
+        "link": link,
+        "state": state(entry.status.state),
+        "figures": figures,
+        "frontiers": frontier_pairs(route) if route else "no route",
+    }
+
+
+def _index(page: Sheet, names: Sequence[str], title: str | None, *, every: bool) -> str:
+    comparison = page.comparison
+    drawn = drawn_variants(page, every=every)
+    heading = clean(title if title is not None else words.heading(page))
+    shown = {entry.status.state for entry in comparison.entries}
+    routed = sum(1 for entry in comparison.entries if entry.route)
+    rest = f"The {len(drawn)} main variants are drawn; the live map has all {routed}."
+    context = {
+        "heading": heading,
+        "subtitle": words.subtitle(page, frozenset(range(len(comparison.entries)))),
+        "columns": COLUMNS,
+        "rows": [
+            _row(index, entry, f"variants/{name}.html")
+            for index, (entry, name) in enumerate(zip(comparison.entries, names, strict=True))
+        ],
+        "about": any(e.route and words.is_about(e.route) for e in comparison.entries),
+        "states": [(state(word), found.meaning) for word, found in STATES.items() if word in shown],
+        "hidden": rest if len(drawn) < routed else "",
+        "map": _plates(page, drawn),
+    }
+    return require_self_contained(_filled("index.html", comparison, heading, context))
+
+
+def _variant(page: Sheet, names: Sequence[str], index: int, past: Sequence[Period]) -> str:
+    comparison = page.comparison
+    entry = comparison.entries[index]
+
+    def beside(other: int) -> dict[str, Any] | None:
+        if not 0 <= other < len(names):
+            return None
+        return _row(other, comparison.entries[other], f"{names[other]}.html")
+
+    drawn = frozenset({index}) if entry.route else frozenset()
+    rules = words.rules(comparison)
+    as_of = comparison.as_of
+    bar = timeline_bar(past, as_of, f"States of {clean(entry.variant.name)}")
+    context = {
+        "variant": _row(index, entry, ""),
+        "before": beside(index - 1),
+        "after": beside(index + 1),
+        "subtitle": f"as of {long_date(as_of)}, for {rules}",
+        "summary": clean(entry.variant.summary),
+        "facts": _facts(entry),
+        "map": _plates(page, drawn) if drawn else None,
+        "live": f"../maps/{names[index]}.html",
+        "tables": tables(entry, page.ground),
+        "strip": _drawing(strip(entry, page.ground), "strip-") if entry.route else None,
+        "bar": _drawing(bar, "bar-"),
+        "periods": periods(past, f"For {rules}"),
+        "sources": sources(entry, past, page.ground),
+    }
+    heading = f"{letter(index)}: {entry.variant.name}"
+    return require_self_contained(_filled("variant.html", comparison, heading, context))
+
+
+def _facts(entry: Entry) -> list[tuple[str, str]]:
+    facts = [("Why", clean(entry.status.reason))]
+    route = entry.route
+    if route is None:
+        return facts
+    parts = [f"{km(value)} {basis}" for basis, value in route.basis_km.items() if value]
+    code, share = route.dependence
+    facts += [
+        ("Quoted", f"{about(route.basis_km, route.distance_km)} km"),
+        ("Basis, km", ", ".join(parts)),
+        ("Drawn line", f"{km(route.measured_km)} km"),
+        ("Frontiers", f"{len(route.crossings)}, {route.customs_borders} with customs"),
+        ("Transshipments", str(route.transshipments)),
+        ("Breaks of gauge", str(route.breaks_of_gauge)),
+    ]
+    if code:
+        facts.append(("Depends most on", f"{clean(country_name(code))}, {share:.1%}"))
+    if entry.protocol:
+        facts.append(("Listed checkpoints", protocol(entry.protocol)))
+    return facts
