@@ -1,0 +1,20 @@
+"""Static pictures of a comparison: SVG, PDF and PNG of one composition."""
+
+from maps.picture.composition import composition
+from maps.picture.pdf import picture_pdf, replaced_letters
+from maps.picture.png import MissingExtraError, picture_png, require_renderer
+from maps.picture.svg import picture_svg
+from maps.picture.theme import palette
+from maps.picture.writing import write_whole
+
+__all__ = [
+    "MissingExtraError",
+    "composition",
+    "palette",
+    "picture_pdf",
+    "picture_png",
+    "picture_svg",
+    "replaced_letters",
+    "require_renderer",
+    "write_whole",
+]

@@ -1,0 +1,156 @@
+"""The lines of the variants: side by side where they share a chain, each in a lane of its own.
+
+The same rules as in ``assets/lanes.js``, for a picture that nobody can zoom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import hypot
+from typing import NamedTuple
+
+from maps.lines import Stroke, Use
+from maps.picture.display import XY, Item, Pen, line
+from maps.picture.frame import Frame
+from maps.sheet import Sheet
+from maps.style import LIGHT_LINES, PATTERNS
+
+WIDTH = 3.6
+"""Width of a line that has room."""
+
+_ALL_LANES = 26.0
+"""However many variants share a chain, their lanes are no wider than this together."""
+
+_FADED = ("closed", "not-built")
+_DASHES: Mapping[str, tuple[float, ...]] = {
+    "ferry": (0.1, 7.0),
+    "road": (10.0, 4.5),
+    "air": (3.0, 10.0),
+}
+
+
+class Track(NamedTuple):
+    """A stretch of a variant's line over one chain; ``shared`` when others run beside it."""
+
+    points: tuple[XY, ...]
+    shared: bool
+
+
+class Drawn(NamedTuple):
+    """A stroke of a variant as it lies in the picture."""
+
+    variant: int
+    stroke: Stroke
+    tracks: tuple[Track, ...]
+    width: float
+
+    @property
+    def points(self) -> tuple[XY, ...]:
+        """The whole line."""
+        return tuple(point for track in self.tracks for point in track.points)
+
+
+def look(index: int) -> tuple[str, int]:
+    """The colour of a variant's lines, and their pattern: 0 plain, 1 hollow, 2 hollow, dashed."""
+    colours = len(LIGHT_LINES)
+    return f"k{index % colours}", index // colours % PATTERNS
+
+
+def shifted(points: Sequence[XY], offset: float) -> tuple[XY, ...]:
+    """The line moved sideways, with mitred bends; sharp bends are cut short."""
+    if not offset or len(points) < 2:
+        return tuple(points)
+    normals = []
+    for (x0, y0), (x1, y1) in pairwise(points):
+        long = hypot(x1 - x0, y1 - y0) or 1.0
+        normals.append(((y0 - y1) / long, (x1 - x0) / long))
+    out = []
+    for i, (x, y) in enumerate(points):
+        a, b = normals[max(i - 1, 0)], normals[min(i, len(normals) - 1)]
+        across, down = a[0] + b[0], a[1] + b[1]
+        square = max(across * across + down * down, 1.7)
+        out.append((x + offset * 2 * across / square, y + offset * 2 * down / square))
+    return tuple(out)
+
+
+class _Lanes:
+    """Which variants run over each chain, and in which lane."""
+
+    def __init__(self, page: Sheet, window: Frame, drawn: frozenset[int]) -> None:
+        self._members: list[dict[int, bool]] = [{} for _ in page.chains]
+        for index in sorted(drawn):
+            for stroke in page.drawing.strokes[index]:
+                for use in stroke.uses:
+                    self._members[use.chain].setdefault(index, use.forward)
+        self._chains = [
+            self._points(window, chain, len(members)) if members else ()
+            for chain, members in zip(page.chains, self._members, strict=True)
+        ]
+
+    @staticmethod
+    def _points(window: Frame, chain: Sequence[Sequence[float]], lanes: int) -> tuple[XY, ...]:
+        from shapely import LineString
+
+        # The more lanes, the fewer points: the outermost one would run back into itself.
+        tolerance = min(0.1 + 0.7 * lanes, 4.0)
+        placed = LineString([window.place(point) for point in chain]).simplify(tolerance)
+        return tuple((x, y) for x, y in placed.coords)
+
+    def spacing(self, chain: int) -> float:
+        return min(WIDTH + 1.0, _ALL_LANES / len(self._members[chain]))
+
+    def track(self, use: Use, index: int) -> Track:
+        members = self._members[use.chain]
+        points = self._chains[use.chain]
+        first = next(iter(members.values()))
+        lane = list(members).index(index) - (len(members) - 1) / 2
+        side = lane * self.spacing(use.chain) * (1 if use.forward == first else -1)
+        return Track(shifted(points if use.forward else points[::-1], side), len(members) > 1)
+
+    def width(self, stroke: Stroke) -> float:
+        narrow = min(max(1.3, min(WIDTH, self.spacing(u.chain) - 1)) for u in stroke.uses)
+        return narrow * 0.75 if stroke.schematic else narrow
+
+
+def strokes(page: Sheet, window: Frame, drawn: frozenset[int]) -> list[Drawn]:
+    """Every stroke of the variants drawn."""
+    lanes = _Lanes(page, window, drawn)
+    out = []
+    for index in sorted(drawn):
+        for stroke in page.drawing.strokes[index]:
+            tracks = tuple(lanes.track(use, index) for use in stroke.uses)
+            out.append(Drawn(index, stroke, tracks, lanes.width(stroke)))
+    return out
+
+
+def pen(mode: str, *, schematic: bool, colour: str, wide: float, faded: bool = False) -> Pen:
+    """The pen of a mode: rail solid, ferry dotted, road dashed, air sparse, schematic broken."""
+    opacity = 0.6 if faded else 1.0
+    if mode == "rail":
+        dash = (5.0, 1.8) if schematic else ()
+        return Pen(colour, wide, dash, round_cap=not schematic, opacity=opacity)
+    broken = mode == "road" and schematic
+    spaced = (5.0, 1.8, 5.0, 6.0) if broken else _DASHES[mode]
+    return Pen(colour, wide, spaced, round_cap=mode == "ferry", opacity=opacity)
+
+
+def line_items(page: Sheet, drawn: Sequence[Drawn]) -> list[Item]:
+    """Casings, the lines over them, and the inlays of the seventh variant and beyond."""
+    casings: list[Item] = []
+    lines: list[Item] = []
+    inlays: list[Item] = []
+    for one in drawn:
+        stroke, wide = one.stroke, one.width
+        mode = stroke.mode.value
+        colour, pattern = look(one.variant)
+        opacity = 0.92 if mode in ("rail", "road") else 0.55
+        faded = page.comparison.entries[one.variant].status.state in _FADED
+        casing = Pen("casing", wide + 2.2, round_cap=True, opacity=opacity)
+        casings.append(line(one.points, casing, "casing"))
+        own = pen(mode, schematic=stroke.schematic, colour=colour, wide=wide, faded=faded)
+        lines.append(line(one.points, own, f"line variant-{one.variant + 1}"))
+        if pattern:
+            dash = (7.0, 5.0) if pattern == 2 else ()
+            inlays.append(line(one.points, Pen("casing", wide * 0.36, dash), "inlay"))
+    return [*casings, *lines, *inlays]

@@ -1,0 +1,105 @@
+"""``ndn picture``: the map as a static picture, for a paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from geodata.errors import OptionError
+from ndnatlas.cli.exit_codes import DONE, NO
+from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.tables import counted, printable
+from routes.compare import compare
+from routes.variants import find_variants
+
+ENDINGS = (".svg", ".pdf", ".png")
+WIDTH_PX = 2400
+
+
+@click.command("picture", epilog="Example: ndn picture south-aktau south-kuryk -o caspian.pdf")
+@click.argument("variants", nargs=-1, metavar="[VARIANT]...")
+@click.option("--title", metavar="TEXT", help="The picture's title.")
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"], case_sensitive=False),
+    default="light",
+    show_default=True,
+    help="The colours.",
+)
+@click.option(
+    "--width",
+    "width_px",
+    type=click.IntRange(200, 10_000),
+    metavar="PX",
+    help=f"How many pixels wide a PNG is (default: {WIDTH_PX}).",
+)
+@ruled
+@shared
+def command(
+    settings: Settings,
+    variants: tuple[str, ...],
+    title: str | None,
+    theme: str,
+    width_px: int | None,
+    rules: Rules,
+) -> int:
+    """Draw variants as a static picture: SVG, PDF or PNG, by the ending of FILE.
+
+    VARIANT is an id or the path of a variant file in TOML. All variants named are drawn; when
+    none is named, the main ones. SVG and PDF are vectors with searchable text; a PDF is as wide
+    as an A4 sheet and brings its own fonts. PNG needs pypdfium2 (pip install
+    'ndn-atlas[picture]'). The picture is written to FILE (-o), or to ndn.svg.
+    """
+    from maps.picture import (
+        composition,
+        palette,
+        picture_pdf,
+        picture_png,
+        picture_svg,
+        replaced_letters,
+        require_renderer,
+        write_whole,
+    )
+
+    path = settings.output or Path("ndn.svg")
+    ending = path.suffix.lower()
+    if settings.chosen_format or ending not in ENDINGS:
+        asked = f"--format {settings.chosen_format}" if settings.chosen_format else str(path)
+        raise OptionError(
+            f"{asked}: a picture is written as SVG, PDF or PNG, by the ending of the file, such "
+            f"as {path.stem}.svg"
+        )
+    if width_px and ending != ".png":
+        raise OptionError(f"--width: only a PNG has pixels; {path} has none")
+    if ending == ".png":
+        require_renderer()
+    atlas = settings.atlas()
+    comparison = compare(
+        find_variants(variants, atlas),
+        atlas,
+        settings.as_of,
+        rules.cargo,
+        rules.direction,
+        lasts=False,
+    )
+    display = composition(comparison, atlas, title=title, every=bool(variants))
+    colours = palette(theme)
+    if ending == ".svg":
+        data = picture_svg(display, colours).encode("utf-8")
+    else:
+        data = picture_pdf(display, colours, settings.as_of)
+    if ending == ".png":
+        data = picture_png(data, width_px or WIDTH_PX)
+    write_whole(path, data)
+    if not settings.quiet:
+        replaced = replaced_letters(display) if ending != ".svg" else ""
+        if replaced:
+            click.echo(
+                f"{path}: Noto Sans lacks {printable(replaced)}; a replacement sign stands for "
+                "each (an SVG keeps them)",
+                err=True,
+            )
+        size = f"{len(data) / 1000:.0f} kB, {counted(len(comparison.entries), 'variant')}"
+        click.echo(f"wrote {path} ({size})", err=True)
+    return DONE if any(entry.route for entry in comparison.entries) else NO
