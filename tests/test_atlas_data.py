@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -40,7 +40,10 @@ def borders() -> Borders:
 
 
 def test_ids_are_slugs(atlas: Atlas) -> None:
-    for table in (atlas.places, atlas.lines, atlas.checkpoints, atlas.sources, atlas.unions):
+    tables: tuple[Mapping[str, Any], ...] = (
+        *(atlas.places, atlas.lines, atlas.checkpoints, atlas.sources, atlas.blocs, atlas.acts),
+    )
+    for table in tables:
         for ident, record in table.items():
             assert SLUG.fullmatch(ident)
             assert record.id == ident
@@ -61,7 +64,10 @@ def test_what_is_promised_is_there(atlas: Atlas) -> None:
         iletsk-zhaisan sary-agach-keles beineu-karakalpakstan aktau kuryk gardabani-boyuk-kesik
         zilupe-posin galaba-hairatan
     """
-    variants = "north north-beineu south-aktau south-kuryk pakistan-torkham pakistan-chaman"
+    variants = """
+        north north-beineu north-tallinn south-aktau south-kuryk btk kkt turkmenistan ulyanovsk
+        pakistan-torkham pakistan-chaman far-east
+    """
     assert set(places.split()) <= set(atlas.places)
     assert set(checkpoints.split()) <= set(atlas.checkpoints)
     assert set(variants.split()) <= set(load_variants(atlas))
@@ -107,16 +113,6 @@ def test_a_line_is_drawn_from_end_to_end(atlas: Atlas) -> None:
         assert section.measured_km > 0
         if section.basis is Basis.MEASURED:
             assert section.distance_km == round(section.measured_km, 1)
-
-
-def test_a_customs_union_joins_its_members_from_their_date_on(atlas: Atlas) -> None:
-    begin = date(2011, 7, 1)
-    assert atlas.customs_between("RU", "KZ", date(2011, 6, 30))
-    assert not atlas.customs_between("RU", "KZ", begin)
-    assert not atlas.customs_between("KZ", "RU", begin)
-    assert atlas.customs_between("KZ", "KG", date(2015, 8, 11))
-    assert not atlas.customs_between("KZ", "KG", date(2015, 8, 12))
-    assert atlas.customs_between("LV", "RU", DAY)
 
 
 # --- the stored measurements --------------------------------------------------------------------
@@ -206,7 +202,8 @@ def small(atlas: Atlas) -> Atlas:
         sections=sections,
         checkpoints=points,
         sources={source: atlas.sources[source] for source in sources},
-        unions={},
+        blocs={},
+        acts={},
     )
 
 

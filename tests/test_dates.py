@@ -19,7 +19,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(scope="module")
 def changes(atlas: Atlas, variants: dict[str, Variant]) -> list[date]:
-    """The days on which a record of the atlas or a variant begins or ends."""
+    """The days on which a line, a crossing point or an edition of a variant begins or ends."""
     days = {day for line in atlas.lines.values() for day in (line.opened, line.closed)}
     days |= {day for point in atlas.checkpoints.values() for day in (point.opened, point.closed)}
     days |= {
@@ -27,9 +27,6 @@ def changes(atlas: Atlas, variants: dict[str, Variant]) -> list[date]:
         for variant in variants.values()
         for edition in variant.editions
         for day in (edition.since, edition.until)
-    }
-    days |= {
-        day for union in atlas.unions.values() for member in union.members for day in member[1:]
     }
     return sorted(day for day in days if day and FIRST < day <= LAST)
 
@@ -40,7 +37,7 @@ def history(
 ) -> dict[date, Comparison]:
     """The comparison on both sides of every change, which stands for every day between."""
     days = sorted({FIRST, LAST, *changes, *(day - DAY for day in changes)})
-    return {day: compare(variants.values(), atlas, day) for day in days}
+    return {day: compare(variants.values(), atlas, day, lasts=False) for day in days}
 
 
 def lengths(comparison: Comparison) -> dict[str, float | None]:

@@ -15,14 +15,14 @@ from pathlib import Path
 import pyogrio
 import pytest
 
-from geodata import exceptions, published, records, section_facts
+from geodata import exceptions, law, law_tables, published, records, section_facts
 from geodata.model import Basis, Kind, Mode
 from ndnatlas.cli import COMMANDS
 from routes import variants
 from tests.documents import BLOCK, Block, blocks, calls, is_shown, play, refreshed, rewritten
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ("README.md", "docs/data.md")
+DOCUMENTS = ("README.md", "docs/data.md", "docs/law.md")
 DATA = ROOT / "geodata" / "data"
 
 _LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
@@ -100,7 +100,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "sections.csv": records.SECTIONS,
     "shapes.csv": records.SHAPES,
     "checkpoints.csv": records.CHECKPOINTS,
-    "customs_unions.csv": records.UNIONS,
+    "blocs.csv": law_tables.BLOCS,
+    "memberships.csv": law_tables.MEMBERSHIPS,
+    "acts.toml": law_tables.ACTS,
     "published.csv": published.COLUMNS,
     "exceptions.csv": exceptions.COLUMNS,
     "sources.toml": ("title", "author", "date", "locator", "licence"),
@@ -129,6 +131,10 @@ def first_cells(text: str) -> tuple[str, ...]:
 LAYERS: dict[str, tuple[str, ...]] = {
     "generated/countries.fgb": ("country", "name"),
     "generated/frontiers.fgb": ("left", "right"),
+    "generated/disputed_areas.fgb": ("name", "un", "de_facto", "title"),
+    "generated/disputed_frontiers.fgb": (
+        "un_left", "un_right", "de_facto_left", "de_facto_right",
+    ),
     "generated/sealanes.fgb": ("section",),
 }
 
@@ -168,6 +174,7 @@ def test_the_data_book_names_every_value_of_a_list() -> None:
         "sections.csv": Basis,
         "published.csv": published.FigureKind,
         "exceptions.csv": exceptions.Rule,
+        "acts.toml": (*law.Effect, *law.Cargo, *law.Direction, f"[{law_tables.KNOWN_TO}]"),
     }
     for file, values in listed.items():
         text = chapter(f"`{file}`")

@@ -65,7 +65,7 @@ def atlas_of(*links: Link, off_the_network: str = "") -> Atlas:
             (),
         )
     nothing: MappingProxyType = MappingProxyType({})
-    return Atlas(places, lines, sections, nothing, nothing, nothing)
+    return Atlas(places, lines, sections, nothing, nothing, nothing, nothing, nothing)
 
 
 def nodes(runs: tuple[Run, ...]) -> str:

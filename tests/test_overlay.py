@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geodata import records
+from geodata import law_tables, records
 from geodata.atlas import load_atlas
 from geodata.errors import DataError, OptionError
 from geodata.geodesy import geodesic_km
@@ -25,7 +25,8 @@ HEADERS = {
     "sections.csv": records.SECTIONS,
     "shapes.csv": records.SHAPES,
     "checkpoints.csv": records.CHECKPOINTS,
-    "customs_unions.csv": records.UNIONS,
+    "blocs.csv": law_tables.BLOCS,
+    "memberships.csv": law_tables.MEMBERSHIPS,
 }
 SOURCE = """\
 [survey]
@@ -56,7 +57,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "harbour-ferry,alat-port,harbour,,measured,,",
     ),
     "shapes.csv": ("harbour,mangistau,51.6,44.2",),
-    "checkpoints.csv": ("harbour,New Harbour,ferry,KZ,harbour,,,,no,2012,,survey,",),
+    "checkpoints.csv": ("harbour,New Harbour,ferry,KZ,harbour,KTZ,1520,,,,,,2012,,survey,",),
 }
 
 
@@ -176,8 +177,7 @@ def test_a_folder_must_exist(tmp_path: Path) -> None:
 
 PLACE = "x,X,station,KZ,60.0,45.0,10,,,,,,tr4,"
 LINE = "x,X,rail,1520,no,,,tr4"
-POINT = "x,X,rail,KZ,oazis,UZ,karakalpakstan,,no,,,tr4,"
-UNION = "x,X,KZ,2011-07-01,,eaeu"
+POINT = "x,X,rail,KZ,oazis,KTZ,1520,UZ,karakalpakstan,UTY,1520,,,,tr4,"
 MINE = 'id = "x"\nname = "X"\nstops = ["poti", "batumi"]\n'
 
 # Content of one file, and what the one line must say; the line begins with the file's name.
@@ -322,7 +322,7 @@ FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
     ),
     (
         "checkpoints.csv",
-        table("checkpoints.csv", POINT.replace(",,no", ",nowhere,no")),
+        table("checkpoints.csv", POINT.replace("1520,,,", "1520,nowhere,,")),
         ("row 2, handover", "'nowhere'"),
     ),
     (
@@ -341,19 +341,14 @@ FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
     ("sources.toml", SOURCE.replace('"mine"', '"mine'), ("TOML", "line 6")),
     ("sources.toml", f"x = {'[' * 5000}", ("TOML",)),
     (
-        "customs_unions.csv",
-        table("customs_unions.csv", UNION.replace("KZ", "7")),
-        ("row 2, country", "'7'"),
+        "checkpoints.csv",
+        table("checkpoints.csv", POINT.replace("UTY,1520", "UTY,1525")),
+        ("row 2, gauge_b_mm", "1525 mm", "1520"),
     ),
     (
-        "customs_unions.csv",
-        table("customs_unions.csv", UNION.replace("2011-07-01", "")),
-        ("row 2, since",),
-    ),
-    (
-        "customs_unions.csv",
-        table("customs_unions.csv", UNION.replace(",,eaeu", ",soon,eaeu")),
-        ("row 2, until", "'soon' is no date"),
+        "checkpoints.csv",
+        table("checkpoints.csv", POINT.replace("KTZ,1520", "KTZ,broad")),
+        ("row 2, gauge_a_mm", "'broad' is no number"),
     ),
     ("variants/x.toml", MINE.replace('"x"', '"y"'), ("id", "is 'y'", "'x'")),
     ("variants/x.toml", MINE.replace("poti", "harbour"), ("stops", "unknown place 'harbour'")),
@@ -361,7 +356,7 @@ FAULTS: list[tuple[str, str, tuple[str, ...]]] = [
 ]
 
 
-def _one_line(name: str, said: tuple[str, ...], folder: Path) -> None:
+def one_line(name: str, said: tuple[str, ...], folder: Path) -> None:
     answer = ndn("compare", "north", "--atlas", folder)
     assert (answer.code, answer.out) == (2, "")
     assert answer.err.count("\n") == 1, answer.err
@@ -374,12 +369,12 @@ def _one_line(name: str, said: tuple[str, ...], folder: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "said"), FAULTS, ids=[f"{n} {' '.join(s)}" for n, _, s in FAULTS]
 )
-def test_a_fault_is_one_line(name: str, text: str, said: tuple[str, ...], tmp_path: Path) -> None:
-    _one_line(name, said, laid(tmp_path, {name: text}))
+def test_a_fault_isone_line(name: str, text: str, said: tuple[str, ...], tmp_path: Path) -> None:
+    one_line(name, said, laid(tmp_path, {name: text}))
 
 
-@pytest.mark.parametrize("name", [*HEADERS, "sources.toml"])
-def test_bytes_that_are_no_text_are_one_line(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [*HEADERS, "sources.toml", "acts.toml"])
+def test_bytes_that_are_no_text_areone_line(name: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(b"id,name\nx,\xff\xfe\n")
     answer = ndn("compare", "north", "--atlas", tmp_path)
     assert (answer.code, answer.out) == (2, "")
@@ -387,10 +382,10 @@ def test_bytes_that_are_no_text_are_one_line(name: str, tmp_path: Path) -> None:
     assert 1 <= answer.err.count("\n") <= 3
 
 
-@pytest.mark.parametrize("name", [*HEADERS, "sources.toml", "variants/x.toml"])
-def test_a_folder_in_the_place_of_a_file_is_one_line(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", [*HEADERS, "sources.toml", "acts.toml", "variants/x.toml"])
+def test_a_folder_in_the_place_of_a_file_isone_line(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir(parents=True)
-    _one_line(name, (os.strerror(21),), tmp_path)
+    one_line(name, (os.strerror(21),), tmp_path)
 
 
 def test_every_fault_of_every_file_is_reported_at_once(tmp_path: Path) -> None:

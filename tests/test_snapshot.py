@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from geodata import snapshot
 from geodata.atlas import Atlas, load_atlas
+from geodata.build.snapshot import snapshot_text
+from geodata.law import Cargo
 from geodata.reading import DATA, read_atlas
 from geodata.tables import Problems
 
-TABLES = ("places", "lines", "sections", "checkpoints", "sources", "unions")
+TABLES = ("places", "lines", "sections", "checkpoints", "sources", "blocs", "acts")
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +50,45 @@ def test_it_holds_what_the_tables_hold(table: str, from_tables: Atlas) -> None:
         assert type(record) is type(expected[ident])
 
 
+def test_its_lists_hold_what_the_tables_hold(from_tables: Atlas) -> None:
+    opened = snapshot.load_snapshot()
+    assert opened is not None
+    for ident, act in opened.acts.items():
+        made = from_tables.acts[ident]
+        for found, expected in (
+            (act.cargo, made.cargo),
+            (act.directions, made.directions),
+            (act.modes, made.modes),
+        ):
+            assert [type(value) for value in found] == [type(value) for value in expected]
+    for ident, bloc in opened.blocs.items():
+        for member, made_of in zip(
+            bloc.memberships, from_tables.blocs[ident].memberships, strict=True
+        ):
+            assert type(member) is type(made_of)
+            assert [type(value) for value in member] == [type(value) for value in made_of]
+
+
+def test_it_knows_to_which_day_the_acts_were_checked(from_tables: Atlas) -> None:
+    opened = snapshot.load_snapshot()
+    assert opened is not None
+    assert dict(opened.known_to) == dict(from_tables.known_to)
+    assert set(opened.known_to) == set(Cargo)
+    assert all(type(cargo) is Cargo for cargo in opened.known_to)
+    assert all(type(day) is date for day in opened.known_to.values())
+
+
 def test_it_is_made_of_what_it_holds(from_tables: Atlas) -> None:
     opened = snapshot.load_snapshot()
     assert opened is not None
     text = Path(snapshot.FILE).read_text(encoding="utf-8")
-    assert snapshot.snapshot_text(from_tables) == text
-    assert snapshot.snapshot_text(opened) == text
+    assert snapshot_text(from_tables) == text
+    assert snapshot_text(opened) == text
 
 
 def test_tables_cannot_be_changed() -> None:
     atlas = load_atlas()
-    for table in TABLES:
+    for table in (*TABLES, "known_to"):
         with pytest.raises(TypeError):
             getattr(atlas, table)["new"] = None
 
