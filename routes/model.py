@@ -90,11 +90,12 @@ class Leg(NamedTuple):
 
     @property
     def points(self) -> tuple[LonLat, ...]:
-        """The drawn line, WGS 84 (lon, lat), without repeated joints."""
+        """The drawn line, WGS 84 (lon, lat), no point twice in a row."""
         out: list[LonLat] = []
         for run in self.runs:
-            points = run.points
-            out.extend(points[1:] if out and out[-1] == points[0] else points)
+            for point in run.points:
+                if not out or out[-1] != point:
+                    out.append(point)
         return tuple(out)
 
 

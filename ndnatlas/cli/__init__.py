@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import io
 import sys
 
 import click
@@ -17,8 +18,13 @@ COMMANDS = {
     "show": "the itinerary of a variant: legs, kilometres, frontiers, sources",
     "compare": "variants side by side (all of them when none is named)",
     "map": "the static HTML map of variants",
-    "route": "the shortest route between any two places",
+    "picture": "the map as a static picture: SVG, PDF or PNG",
+    "site": "a small static site: comparison, itineraries, maps",
+    "route": "the best route between any two places, and its alternatives",
+    "whatif": "what a closure breaks, and the best way around it",
+    "timeline": "the intervals of every state, with their reasons",
     "crossings": "the frontiers that the lines of a GeoJSON, GPX or KML file cross",
+    "network": "networks from OpenStreetMap and other files: build, fetch, info",
     "geocode": "coordinates for a name, from the atlas or, when asked, from Nominatim",
     "check": "every fault in the atlas or in your own files",
     "audit": "every published distance beside the computed one",
@@ -89,6 +95,10 @@ def main(args: list[str] | None = None) -> None:
     # The atlas is thousands of small tuples that live as long as the command: looking for garbage
     # among them at the usual rate would cost a tenth of a cold start.
     gc.set_threshold(100_000, 50, 50)
+    # Help and messages hold names in many scripts; what a terminal cannot write costs a letter.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         code = cli.main(args=args, prog_name="ndn", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
