@@ -50,6 +50,7 @@ def parameters() -> dict[str, float]:
 
 @cache
 def transformer() -> Transformer:
+    """Between longitude and latitude (WGS 84, degrees) and the conic plane."""
     from pyproj import Transformer
 
     plane = (
@@ -61,6 +62,7 @@ def transformer() -> Transformer:
 
 @cache
 def geod() -> Geod:
+    """The ellipsoid WGS 84, for lengths in metres."""
     from pyproj import Geod
 
     return Geod(ellps="WGS84")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import os
 import sys
 
 import click
@@ -26,8 +27,12 @@ COMMANDS = {
     "crossings": "the frontiers that the lines of a GeoJSON, GPX or KML file cross",
     "network": "networks from OpenStreetMap and other files: build, fetch, info",
     "geocode": "coordinates for a name, from the atlas or, when asked, from Nominatim",
+    "export": "routes for other programs: GeoJSON, GeoPackage, KML, GPX, XLSX and more",
+    "init": "a folder of your own places, lines and variants to start from",
     "check": "every fault in the atlas or in your own files",
     "audit": "every published distance beside the computed one",
+    "doctor": "versions, data, optional parts, and what is missing",
+    "completion": "the script that lets your shell complete ndn",
 }
 
 
@@ -99,6 +104,11 @@ def main(args: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
+    if "_NDN_COMPLETE" in os.environ:
+        from ndnatlas.cli.completing import respond
+
+        if respond(cli, COMMANDS):
+            sys.exit(0)
     try:
         code = cli.main(args=args, prog_name="ndn", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
