@@ -63,9 +63,9 @@ node_modules/.package-lock.json: package.json package-lock.json
 golden: $(VENV)/.full ## rewrite the golden files; review the difference before committing it
 	$(BIN)/python -m pytest --golden
 
-bench: $(VENV)/.core ## CPU time of the command beside bare Python, with its budgets
-	@$(COMPILE)
-	$(BIN)/python tools/bench.py
+bench: $(VENV)/.full ## CPU time beside bare Python and beside other libraries, with budgets
+	@$(COMPILE) tools
+	$(BIN)/python tools/bench.py; start=$$?; $(BIN)/python -m tools.bench_networks && exit $$start
 
 lock: ## resolve requirements/*.txt again; UPGRADE=1 takes the newest versions
 	tools/lock.sh '$(PYTHON)'

@@ -133,7 +133,10 @@ LAYERS: dict[str, tuple[str, ...]] = {
     "generated/frontiers.fgb": ("left", "right"),
     "generated/disputed_areas.fgb": ("name", "un", "de_facto", "title"),
     "generated/disputed_frontiers.fgb": (
-        "un_left", "un_right", "de_facto_left", "de_facto_right",
+        "un_left",
+        "un_right",
+        "de_facto_left",
+        "de_facto_right",
     ),
     "generated/sealanes.fgb": ("section",),
 }

@@ -22,6 +22,9 @@ HEAVY = {
     "pyproj",
     "rapidfuzz",
     "requests",
+    "routingkit_cch",
+    "rustworkx",
+    "scipy",
     "shapely",
 }
 
