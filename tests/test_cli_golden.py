@@ -116,6 +116,11 @@ def test_the_example_of_the_help_runs(
     (tmp_path / "my-atlas").mkdir()
     line = '{"type": "LineString", "coordinates": [[56.10, 50.86], [56.21, 50.84]]}'
     (tmp_path / "my-line.geojson").write_text(line, encoding="utf-8")
+    sweep = (
+        'origins = ["Poti"]\ndestinations = ["Hairatan"]\nclosures = [[], ["aktau"]]\n'
+        "dates = [2018-06-01]\n"
+    )
+    (tmp_path / "my-sweep.toml").write_text(sweep, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     words = example(name)
     assert words[0] == name or not name

@@ -1,0 +1,99 @@
+"""Time, cost and distance: days and dollars spent over the kilometres of each variant.
+
+The form is that of the time-cost-distance method, described in UNESCAP, "Guidelines for the
+time/cost-distance methodology", and used for the CAREC corridors: a slope is a stretch of line, a
+vertical step a stop at a frontier or a port.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from maps.charts.canvas import SMALL, Chart, wrapped
+from maps.charts.course import FRONTIER, LEG, Step, course
+from maps.charts.palette import INK, PAPER, stroke
+from maps.style import letter
+from routes.model import Comparison
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import SubFigure
+
+    from routes.estimate import Estimate
+
+# Of the width and the height: letters at the ends of lines keep so far apart.
+GAP_X, GAP_Y = 0.025, 0.075
+
+
+def curve_chart(
+    comparison: Comparison, estimates: Mapping[str, Estimate], title: str, subtitle: str
+) -> Chart:
+    """Days and US dollars per TEU over kilometres; ``estimates`` by the variant's id, detailed."""
+    courses = [
+        (entry.variant.name, course(entry.route, estimates[entry.variant.id]))
+        for entry in comparison.entries
+        if entry.route and entry.variant.id in estimates
+    ]
+    names = tuple(name for name, _ in courses)
+    height = 7.2 + 0.18 * (len(names) // 2)
+    return Chart(title, subtitle, height, lambda figure: _draw(figure, courses), names)
+
+
+def _draw(figure: SubFigure, courses: Sequence[tuple[str, tuple[Step, ...]]]) -> None:
+    from matplotlib.lines import Line2D
+
+    above, below = figure.subplots(2, 1, sharex=True)
+    for axes, field, unit in ((above, "days", "days"), (below, "dollars", "US dollars per TEU")):
+        for index, (_, steps) in enumerate(courses):
+            _line(axes, steps, field, index)
+        axes.set_ylabel(unit)
+        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+        axes.set_xlim(left=0)
+        axes.set_ylim(bottom=0)
+        axes.grid(visible=True)
+        _letters(axes, [(steps[-1].km, getattr(steps[-1], field)) for _, steps in courses])
+    below.set_xlabel("quoted kilometres from the origin")
+    below.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    keys = []
+    for index, (name, _) in enumerate(courses):
+        colour, dashes = stroke(index)
+        label = f"{letter(index)}  {wrapped(name, 48, 1)}"
+        keys.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=1.8, label=label))
+    for mark, label in (("o", "frontier"), ("s", "port, transfer or change of gauge")):
+        keys.append(Line2D([], [], linestyle="", marker=mark, color=INK, markersize=4, label=label))
+    figure.legend(handles=keys, loc="outside lower center", ncols=2, handlelength=3.2)
+
+
+def _line(axes: Axes, steps: tuple[Step, ...], field: str, index: int) -> None:
+    colour, dashes = stroke(index)
+    values = [getattr(step, field) for step in steps]
+    axes.plot([step.km for step in steps], values, color=colour, linestyle=dashes, linewidth=1.6)
+    for step, value in zip(steps, values, strict=True):
+        if step.part != LEG:
+            mark = "o" if step.part == FRONTIER else "s"
+            axes.plot([step.km], [value], mark, color=colour, markersize=3.4)
+
+
+def _letters(axes: Axes, ends: Sequence[tuple[float, float]]) -> None:
+    """The letter of each line beside its end, moved up where another one is in the way."""
+    right, high = axes.get_xlim()[1] * 1.04, axes.get_ylim()[1]
+    placed: list[tuple[float, float]] = []
+    for index in sorted(range(len(ends)), key=lambda index: ends[index][1]):
+        km, value = ends[index]
+        at = (km + 0.55 * GAP_X * right, value)
+        for other in sorted(placed, key=lambda point: point[1]):
+            if abs(other[0] - at[0]) < GAP_X * right and abs(other[1] - at[1]) < GAP_Y * high:
+                at = (at[0], other[1] + GAP_Y * high)
+        placed.append(at)
+        colour, _ = stroke(index)
+        axes.annotate(
+            letter(index), (km, value), at, ha="center", va="center", fontsize=SMALL - 1,
+            fontweight="bold", color=PAPER, annotation_clip=False,
+            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.5, "shrinkA": 0,
+                        "shrinkB": 0},
+            bbox={"boxstyle": "circle,pad=0.2", "facecolor": colour, "edgecolor": PAPER,
+                  "linewidth": 0.6},
+        )  # fmt: skip
+    axes.set_xlim(right=right)
+    axes.set_ylim(top=max([high, *(y + 0.5 * GAP_Y * high for _, y in placed)]))

@@ -1,0 +1,93 @@
+"""Stacked kilometres: one bar for each variant, its pieces by country and mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from geodata.atlas import country_name
+from geodata.model import Mode
+from maps.charts.canvas import SMALL, Chart
+from maps.charts.palette import INK, MODE_HATCHES, OFF_LAND, PAPER, fill, ink_on
+from maps.charts.rows import height_in, name_rows
+from maps.style import MODE_WORDS
+from routes.model import Comparison, Route
+
+if TYPE_CHECKING:
+    from matplotlib.figure import SubFigure
+
+# Narrower than this part of the widest bar, a piece has no room for its code.
+LEAST_SHARE = 0.022
+
+
+def pieces(route: Route) -> dict[tuple[str, Mode], float]:
+    """Quoted kilometres by country (or ``sea``, ``air``) and mode, in the order first met."""
+    found: dict[tuple[str, Mode], float] = {}
+    for leg in route.legs:
+        for area, km in leg.country_km.items():
+            if km > 0:
+                found[area, leg.mode] = found.get((area, leg.mode), 0.0) + km
+    return found
+
+
+def kilometres_chart(comparison: Comparison, title: str, subtitle: str) -> Chart:
+    """Quoted kilometres of variants by country and mode."""
+    names = tuple(entry.variant.name for entry in comparison.entries)
+    height = height_in(len(names), 2.3)
+    return Chart(title, subtitle, height, lambda figure: _draw(figure, comparison, names), names)
+
+
+def _draw(figure: SubFigure, comparison: Comparison, names: tuple[str, ...]) -> None:
+    from matplotlib.patches import Patch
+
+    axes = figure.subplots()
+    stacks = [pieces(entry.route) if entry.route else {} for entry in comparison.entries]
+    areas = dict.fromkeys(area for stack in stacks for area, _ in stack if area not in OFF_LAND)
+    colours = {**OFF_LAND, **{area: fill(index) for index, area in enumerate(areas)}}
+    widest = max((sum(stack.values()) for stack in stacks), default=0.0) or 1.0
+    for row, (entry, stack) in enumerate(zip(comparison.entries, stacks, strict=True)):
+        left = 0.0
+        for (area, mode), km in stack.items():
+            colour = colours[area]
+            axes.barh(
+                row, km, 0.68, left, color=colour, edgecolor=INK, linewidth=0.5,
+                hatch=MODE_HATCHES[mode],
+            )  # fmt: skip
+            if km >= LEAST_SHARE * widest:
+                axes.text(
+                    left + km / 2, row, area, ha="center", va="center", fontsize=SMALL - 0.5,
+                    color=ink_on(colour),
+                    bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.8},
+                )  # fmt: skip
+            left += km
+        total = f"{left:,.0f} km" if stack else f"no way: {entry.status.state}"
+        axes.text(left + 0.01 * widest, row, total, va="center", fontsize=SMALL)
+    name_rows(axes, names)
+    axes.set_xlim(0, 1.12 * widest)
+    axes.set_xlabel("quoted kilometres from the origin, by country as first met")
+    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.grid(visible=True, axis="x")
+    met = dict.fromkeys(area for stack in stacks for area, _ in stack)
+    used = {mode for stack in stacks for _, mode in stack}
+    keys = [
+        Patch(facecolor=colours[area], edgecolor=INK, linewidth=0.5, label=_area_name(area))
+        for area in (*areas, *(area for area in OFF_LAND if area in met))
+    ]
+    keys += [
+        Patch(
+            facecolor=PAPER, edgecolor=INK, linewidth=0.5, hatch=MODE_HATCHES[mode],
+            label=f"by {MODE_WORDS[mode].lower()}",
+        )
+        for mode in Mode if mode in used
+    ]  # fmt: skip
+    if keys:
+        figure.legend(handles=keys, loc="outside lower center", ncols=6, handlelength=1.8)
+
+
+def _area_name(area: str) -> str:
+    return (
+        f"at {area}"
+        if area == "sea"
+        else "in the air"
+        if area == "air"
+        else (f"{area} {country_name(area)}")
+    )

@@ -1,0 +1,109 @@
+"""The states of variants through time: one row for each, a bar for each period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from maps.charts.canvas import NORMAL, Chart
+from maps.charts.palette import INK, STATE_LOOKS, ink_on
+from maps.charts.rows import height_in, name_rows
+from routes.model import Variant
+from routes.states import STATES, state_text, state_word
+from routes.timeline import Period
+
+if TYPE_CHECKING:
+    from matplotlib.figure import SubFigure
+
+# Of the width; a shorter period has no room for its sign.
+LEAST_SHARE = 0.018
+
+
+def timeline_chart(
+    periods: Sequence[tuple[Variant, Sequence[Period]]],
+    since: date,
+    until: date,
+    title: str,
+    subtitle: str,
+) -> Chart:
+    """The states of variants from a day up to another.
+
+    Parameters
+    ----------
+    periods : sequence of (Variant, periods)
+        From `routes.timeline.timeline`.
+    since, until : date
+        The first day of the picture, and the day at its right edge.
+    title, subtitle : str
+        What it is called, and whose rules the states follow.
+    """
+    names = tuple(variant.name for variant, _ in periods)
+    bars = [tuple(spans(own, since, until)) for _, own in periods]
+    return Chart(
+        title,
+        subtitle,
+        height_in(len(names), 1.9),
+        lambda figure: _draw(figure, bars, names, since, until),
+        names,
+    )
+
+
+def spans(periods: Sequence[Period], since: date, until: date) -> Iterator[tuple[date, date, str]]:
+    """Each stretch of one state within [since, until): its first day, its end, the state."""
+    first, state = since, None
+    for period in periods:
+        start = max(period.since or since, since)
+        end = min(period.until or until, until)
+        if start >= end:
+            continue
+        word = state_word(period.status.state)
+        if state is None:
+            state = word
+        elif word != state:
+            yield first, start, state
+            first, state = start, word
+        last = end
+    if state is not None:
+        yield first, last, state
+
+
+def _draw(
+    figure: SubFigure,
+    rows: Sequence[tuple[tuple[date, date, str], ...]],
+    names: tuple[str, ...],
+    since: date,
+    until: date,
+) -> None:
+    from matplotlib.patches import Patch
+
+    axes = figure.subplots()
+    width = (until - since).days
+    axes.xaxis_date()
+    for row, bars in enumerate(rows):
+        for start, end, state in bars:
+            colour, hatch = STATE_LOOKS[state]
+            days = (end - start).days
+            axes.barh(
+                row, days, 0.62, (start - date(1970, 1, 1)).days, color=colour, edgecolor=INK,
+                linewidth=0.5, hatch=hatch,
+            )  # fmt: skip
+            if days >= LEAST_SHARE * width:
+                axes.text(
+                    (start - date(1970, 1, 1)).days + days / 2, row, STATES[state].symbol,
+                    ha="center", va="center", fontsize=NORMAL, color=ink_on(colour),
+                    bbox={"facecolor": colour, "edgecolor": "none", "pad": 1.0},
+                )  # fmt: skip
+    name_rows(axes, names)
+    axes.set_xlim((since - date(1970, 1, 1)).days, (until - date(1970, 1, 1)).days)
+    axes.grid(visible=True, axis="x")
+    met = {state for bars in rows for *_, state in bars}
+    keys = [
+        Patch(
+            facecolor=STATE_LOOKS[state][0], edgecolor=INK, linewidth=0.5,
+            hatch=STATE_LOOKS[state][1], label=state_text(state),
+        )
+        for state in STATES if state in met
+    ]  # fmt: skip
+    if keys:
+        figure.legend(handles=keys, loc="outside lower center", ncols=6, handlelength=2.2)
