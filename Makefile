@@ -65,7 +65,8 @@ golden: $(VENV)/.full ## rewrite the golden files; review the difference before 
 
 bench: $(VENV)/.full ## CPU time beside bare Python and beside other libraries, with budgets
 	@$(COMPILE) tools
-	$(BIN)/python tools/bench.py; start=$$?; $(BIN)/python -m tools.bench_networks && exit $$start
+	$(BIN)/python tools/bench.py; start=$$?; $(BIN)/python -m tools.bench_map; map=$$?; \
+		$(BIN)/python -m tools.bench_networks && exit $$((start + map))
 
 lock: ## resolve requirements/*.txt again; UPGRADE=1 takes the newest versions
 	tools/lock.sh '$(PYTHON)'
