@@ -37,7 +37,11 @@ class NoRouteError(NdnError, LookupError):
 
 
 class Conditions(NamedTuple):
-    """What a search may use. Empty ``countries`` means any; ``on`` ``None`` means any date."""
+    """What a search may use.
+
+    Empty ``countries`` and ``gauges_mm`` mean any, ``on`` ``None`` means any date. Gauges are
+    those of rails; other modes have none.
+    """
 
     modes: frozenset[Mode] = frozenset(Mode)
     countries: frozenset[str] = frozenset()
@@ -45,6 +49,11 @@ class Conditions(NamedTuple):
     avoid_places: frozenset[str] = frozenset()
     avoid_countries: frozenset[str] = frozenset()
     avoid_sections: frozenset[str] = frozenset()
+    gauges_mm: frozenset[int] = frozenset()
+
+    def admits_gauge(self, mode: Mode, gauge_mm: int | None) -> bool:
+        """Whether a line of this mode and gauge may be used."""
+        return not self.gauges_mm or mode is not Mode.RAIL or gauge_mm in self.gauges_mm
 
 
 class Chain(NamedTuple):
@@ -52,7 +61,7 @@ class Chain(NamedTuple):
 
     ``nodes`` are the places passed, both ends included; ``costs`` what a search has spent from
     the first node to each: quoted kilometres, and next to nothing for drawn ones. All sections
-    share mode, validity and countries.
+    share mode, gauge, validity and countries.
     """
 
     nodes: tuple[str, ...]
@@ -62,11 +71,13 @@ class Chain(NamedTuple):
     countries: frozenset[str]
     opened: date | None
     closed: date | None
+    gauge_mm: int | None = None
 
     def admits(self, conditions: Conditions) -> bool:
         """Whether the conditions allow this chain, what lies along it left aside."""
         return (
             self.mode in conditions.modes
+            and conditions.admits_gauge(self.mode, self.gauge_mm)
             and (not conditions.countries or self.countries <= conditions.countries)
             and not (self.countries & conditions.avoid_countries)
             and (conditions.on is None or exists(self.opened, self.closed, conditions.on))
@@ -226,6 +237,7 @@ class Engine:
         a, b = met
         return (
             a.mode is b.mode
+            and a.gauge_mm == b.gauge_mm
             and (a.opened, a.closed) == (b.opened, b.closed)
             and self._countries[a.id] == self._countries[b.id]
         )
@@ -262,6 +274,7 @@ class Engine:
             self._countries[first.id],
             first.opened,
             first.closed,
+            first.gauge_mm,
         )
         for end in {nodes[0], nodes[-1]}:
             self._chains.setdefault(end, []).append(chain)

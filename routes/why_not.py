@@ -23,7 +23,10 @@ def why_not(
     modes = " or ".join(mode for mode in Mode if mode in conditions.modes)
     where = f" in {', '.join(sorted(conditions.countries))}" if conditions.countries else ""
     when = f" on {conditions.on}" if conditions.on else ""
-    head = f"no way from {first.name} ({start}) to {last.name} ({end}) by {modes}{where}{when}"
+    gauges = " or ".join(f"{gauge_mm} mm" for gauge_mm in sorted(conditions.gauges_mm))
+    track = f" on {gauges} track" if gauges else ""
+    head = f"no way from {first.name} ({start}) to {last.name} ({end})"
+    head += f" by {modes}{track}{where}{when}"
     for place in (first, last):
         if not engine.degree(atlas.node(place.id)):
             return _error(head, f"{place.name} ({place.id}) is on no line of the atlas")
@@ -80,6 +83,19 @@ def _modes(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:  # noqa: 
     return f"every way needs {needed}", ()
 
 
+def _gauges(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:  # noqa: ARG001  # as above
+    met = {
+        run.section.gauge_mm
+        for run in runs
+        if not conditions.admits_gauge(run.section.mode, run.section.gauge_mm)
+    }
+    needed = " and ".join(
+        f"{gauge_mm} mm" if gauge_mm else "unknown"
+        for gauge_mm in sorted(met, key=lambda gauge_mm: gauge_mm or 0)
+    )
+    return f"every way needs track of {needed} gauge", ()
+
+
 _CONDITIONS: tuple[
     tuple[Callable[[Conditions], Conditions], Callable[[Runs, Conditions, Atlas], Cause]], ...
 ] = (
@@ -91,5 +107,6 @@ _CONDITIONS: tuple[
         _avoided,
     ),
     (lambda c: c._replace(countries=frozenset()), _others),
+    (lambda c: c._replace(gauges_mm=frozenset()), _gauges),
     (lambda c: c._replace(modes=frozenset(Mode)), _modes),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from geodata.errors import OptionError
@@ -9,6 +11,12 @@ from geodata.law import Cargo
 from geodata.model import Mode
 from geodata.search import resolve
 from ndnatlas.cli.closing import closed
+from ndnatlas.cli.network_route import (
+    Question,
+    answer,
+    refuse_with_network,
+    refuse_without_network,
+)
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.ways import Way, itinerary, side_by_side
@@ -63,6 +71,33 @@ from routes.model import Route
     help="What two of them may have in common, of the quoted km of the shorter (default: "
     f"{100 * MAX_SHARED:.0f}).",
 )
+@click.option(
+    "--gauge",
+    "gauges",
+    multiple=True,
+    type=click.IntRange(300, 3000),
+    metavar="MM",
+    help="On rails use only track of this gauge; may be repeated (default: any).",
+)
+@click.option(
+    "--network",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Go over this network (made by ndn network build) instead of the atlas's own lines.",
+)
+@click.option(
+    "--max-transshipments",
+    type=click.IntRange(0, 20),
+    metavar="NUMBER",
+    help="With --network: change the mode no more often than this.",
+)
+@click.option(
+    "--join-limit",
+    "join_limit_km",
+    type=click.FloatRange(0, 500),
+    metavar="KM",
+    help="With --network: how far a place may lie from the line it is joined to (default: 5).",
+)
 @ruled
 @shared
 def command(  # noqa: PLR0913  # one parameter for each option
@@ -77,6 +112,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
     count: int,
     max_shared: float | None,
     comply: bool,
+    gauges: tuple[int, ...],
+    network: Path | None,
+    max_transshipments: int | None,
+    join_limit_km: float | None,
 ) -> None:
     """Find the shortest route between two places by quoted kilometres, and its alternatives.
 
@@ -84,12 +123,36 @@ def command(  # noqa: PLR0913  # one parameter for each option
     it apart from the best.
 
     A place is an id, a name in any listed spelling or script, an ESR code, a UN/LOCODE, or
-    latitude,longitude in degrees.
+    latitude,longitude in degrees. With --network the way is measured on the track itself, a place
+    may be a station of the network, and one off every line is joined to the nearest.
     """
+    if max_shared is not None and count == 1:
+        raise OptionError("--max-shared is about alternatives; ask for some with -k")
+    limit = MAX_SHARED if max_shared is None else max_shared / 100
+    if network is not None:
+        refuse_with_network(comply=comply, cargo=rules.cargo)
+        question = Question(
+            network,
+            (start, *via, end),
+            avoid,
+            frozenset(map(Mode, modes)) or frozenset(Mode),
+            frozenset(gauges),
+            max_transshipments,
+            join_limit_km,
+            count,
+            limit,
+        )
+        answer(question, settings, rules)
+        return
+    refuse_without_network(join_limit_km, max_transshipments)
     atlas = settings.atlas()
     stops = [resolve(atlas, text).id for text in (start, *via, end)]
     conditions = without(
-        Conditions(frozenset(map(Mode, modes)) or frozenset(Mode), on=settings.as_of),
+        Conditions(
+            frozenset(map(Mode, modes)) or frozenset(Mode),
+            on=settings.as_of,
+            gauges_mm=frozenset(gauges),
+        ),
         closed(avoid, "--avoid", atlas, settings.as_of),
     )
     if not conditions.modes:
@@ -100,9 +163,6 @@ def command(  # noqa: PLR0913  # one parameter for each option
         if {stop, atlas.node(stop)} & conditions.avoid_places:
             name = atlas.places[stop].name
             raise OptionError(f"--avoid: {name} ({stop}) is a stop of the route itself")
-    if max_shared is not None and count == 1:
-        raise OptionError("--max-shared is about alternatives; ask for some with -k")
-    limit = MAX_SHARED if max_shared is None else max_shared / 100
     found = alternatives(
         lambda engine: _route(stops, engine, conditions, law, comply=comply), atlas, count, limit
     )
