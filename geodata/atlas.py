@@ -61,7 +61,18 @@ class Atlas(NamedTuple):
 
 
 def country_name(code: str) -> str:
-    """The English short name of a country by its ISO 3166-1 alpha-2 code, or the code itself."""
+    """The English short name of a country by its ISO 3166-1 alpha-2 code, or the code itself.
+
+    Parameters
+    ----------
+    code : str
+        ISO 3166-1 alpha-2, upper-case.
+
+    Returns
+    -------
+    str
+        Such as ``Kazakhstan``.
+    """
     return COUNTRY_NAMES.get(code, code)
 
 
@@ -74,6 +85,11 @@ def load_atlas(overlay: Path | str | None = None) -> Atlas:
         A folder with any of ``places.csv``, ``names.csv``, ``lines.csv``, ``sections.csv``,
         ``shapes.csv``, ``checkpoints.csv``, ``blocs.csv``, ``memberships.csv``, ``acts.toml``,
         ``sources.toml``. A record with the id of a built-in one replaces it.
+
+    Returns
+    -------
+    Atlas
+        Positions are WGS 84 (EPSG:4326) longitude and latitude, lengths geodesic kilometres.
 
     Raises
     ------

@@ -17,7 +17,7 @@ from geodata.model import (
     Place,
     Source,
 )
-from geodata.tables import Problems, Record, is_new, read_rows, read_toml
+from geodata.tables import Problems, Record, is_new, plain_number, read_rows, read_toml
 
 T = TypeVar("T")
 
@@ -109,7 +109,7 @@ def _position(row: Record) -> LonLat:
     """Longitude and latitude; out of range is a fault that says when they look swapped."""
     lon, lat = row.text("lon"), row.text("lat")
     try:
-        east, north = float(lon or ""), float(lat or "")
+        east, north = plain_number(lon or ""), plain_number(lat or "")
     except ValueError:
         row.fault("lon, lat", f"{lon or ''!r}, {lat or ''!r} are no two numbers")
         return (0.0, 0.0)

@@ -44,6 +44,19 @@ def parse_date(text: str) -> date:
         raise ValueError(f"{text!r} is no day of the calendar") from None
 
 
+def plain_number(text: str) -> float:
+    """A number in the digits 0 to 9, without the freedoms of Python (``6_5``, ``٦٥``).
+
+    Raises
+    ------
+    ValueError
+        When the text is none.
+    """
+    if not text.isascii() or "_" in text:
+        raise ValueError(f"{text!r} is no number")
+    return float(text)
+
+
 class Problems(list[Problem]):
     """Faults found so far."""
 
@@ -103,7 +116,7 @@ class Record:
         if value is None:
             return None
         try:
-            found = float(value)
+            found = plain_number(value)
         except ValueError:
             self.fault(field, f"{value!r} is no number")
             return None
@@ -208,13 +221,14 @@ def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
     if not path.exists():
         return {}
     try:
-        with path.open("rb") as stream:
-            return tomllib.load(stream)
+        # Editors on Windows put a byte order mark before the text.
+        return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
         problems.append(Problem(path.name, "", "", f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError:
         problems.append(Problem(path.name, "", "", "is no text in UTF-8"))
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
+        # A TOMLDecodeError, or a number of thousands of digits.
         problems.append(Problem(path.name, "", "", f"is no valid TOML: {error}"))
     except RecursionError:
         problems.append(Problem(path.name, "", "", "is no usable TOML: nested too deeply"))

@@ -29,7 +29,7 @@ class Stretch(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A span in which a variant had one state, for one deciding record.
+    """A span in which a variant had one state, for one reason, by a route of one length.
 
     The first has no ``since`` and the last no ``until``. ``route`` is that of its last day.
     """
@@ -99,17 +99,31 @@ def timeline(
 ) -> tuple[Period, ...]:
     """Every period of a variant under a law, earliest first, without gaps.
 
-    ``stretches`` are its routes over time, for those who have them already.
+    Periods that follow each other differ in state, in the reason for it, or in the quoted
+    kilometres of the route.
 
-    Periods that follow each other differ in state, or in the reason for it. An open
-    period lasts while the way is open, whichever permissions open it.
+    Parameters
+    ----------
+    variant : Variant
+        The way, in all its editions.
+    engine : Engine
+        Built over the atlas.
+    law : Law
+        The rules for one kind of cargo and direction.
+    stretches : sequence of Stretch, optional
+        The variant's routes over time, for those who have them already.
+
+    Returns
+    -------
+    tuple of Period
+        Half-open intervals [since, until), each with its state and reason.
     """
     periods: list[Period] = []
     if stretches is None:
         stretches = routes_over_time(variant, law.atlas, engine)
     for span in _spans(stretches, law):
         last = periods[-1] if periods else None
-        if last is not None and _key(last.status) == _key(span.status):
+        if last is not None and _key(last) == _key(span):
             periods[-1] = span._replace(since=last.since)
         else:
             periods.append(span)
@@ -143,9 +157,14 @@ def _pairs(starts: list[date], end: date | None) -> list[tuple[date, date | None
     return list(zip(starts, [*starts[1:], end], strict=True))
 
 
-def _key(found: Status) -> tuple[str, str]:
-    """What makes two states one period: the state, and what closes or restricts the way."""
-    return found.state, "" if found.state in ("open", "not-built") else found.reason
+def _key(period: Period) -> tuple[str, str, float | None]:
+    """What makes two spans one period: the state, the reason, and the length of the route.
+
+    What is missing changes with the date; a way that is not built is one period until it is.
+    """
+    if period.route is None:
+        return period.status.state, "", None
+    return period.status.state, period.status.reason, round(period.route.distance_km, 3)
 
 
 def lasting(variant: Variant, found: Status, engine: Engine, law: Law, on: date) -> Status:

@@ -138,7 +138,7 @@ class WhatIf:
         if shut:
             names = " and ".join(atlas.places[end].name for end in dict.fromkeys(shut))
             return _lost(entry, found, f"{names} itself is shut")
-        cause = "every way passes what is shut"
+        cause = "every way in the atlas passes what is shut"
         for around, conditions in self._attempts(entry.variant, closures):
             try:
                 route = self._route(ends, conditions)

@@ -68,19 +68,19 @@ def _avoided(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:
         passed |= dict.fromkeys((run.start, run.section.id, run.end))
     asked = conditions.avoid_places | conditions.avoid_countries | conditions.avoid_sections
     met = [item for item in passed if item in asked]
-    return f"every way passes what is to be avoided ({', '.join(met)})", ()
+    return f"every way in the atlas passes what is to be avoided ({', '.join(met)})", ()
 
 
 def _others(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:
     through = countries_of(runs, atlas)
     names = [country_name(code) for code in through if code not in conditions.countries]
-    return f"every way leads through {', '.join(names)}", ()
+    return f"every way in the atlas leads through {', '.join(names)}", ()
 
 
 def _modes(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:  # noqa: ARG001  # one signature for all
     met = dict.fromkeys(run.section.mode for run in runs)
     needed = " and ".join(mode for mode in met if mode not in conditions.modes)
-    return f"every way needs {needed}", ()
+    return f"every way in the atlas needs {needed}", ()
 
 
 def _gauges(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:  # noqa: ARG001  # as above
@@ -93,7 +93,7 @@ def _gauges(runs: Runs, conditions: Conditions, atlas: Atlas) -> Cause:  # noqa:
         f"{gauge_mm} mm" if gauge_mm else "unknown"
         for gauge_mm in sorted(met, key=lambda gauge_mm: gauge_mm or 0)
     )
-    return f"every way needs track of {needed} gauge", ()
+    return f"every way in the atlas needs track of {needed} gauge", ()
 
 
 _CONDITIONS: tuple[

@@ -53,11 +53,14 @@ def test_the_timeline_of_kuryk() -> None:
     assert told == [
         (None, "not-built", "alat-kuryk"),
         ("2016-12-01", "closed", "kazakhstan-us-rail-2010"),
+        ("2017-12-01", "closed", "kazakhstan-us-rail-2010"),
         ("2018-05-05", "open", "georgia-nato-2005"),
         ("2021-08-14", "closed", "hairatan-2021"),
         ("2021-08-20", "open", "georgia-nato-2005"),
         ("2021-08-31", "closed", "network-ends-2021"),
     ]
+    # The direct line from Miskin to Bukhara.
+    assert [i["distance_km"] for i in row["intervals"][1:3]] == [3511.5, 3278.5]
     assert row["intervals"][-1]["to"] is None
     assert {i["known_to"] for i in row["intervals"]} == {"2021-08-31"}
 
@@ -89,18 +92,19 @@ def test_csv_has_a_row_for_each_interval() -> None:
     rows = list(csv.DictReader(io.StringIO(ndn(*words, "--format", "csv").out)))
     listed = timelines(*words[1:])["timelines"]
     told = [(row["id"], i["from"] or "", i["to"] or "") for row in listed for i in row["intervals"]]
-    assert [(row["variant"], row["from"], row["until"]) for row in rows] == told
+    assert [(row["variant"], row["from"], row["to"]) for row in rows] == told
 
 
 def test_it_tells_of_the_days_asked_for() -> None:
     words = ("north", "--cargo", "special")
     (whole,) = timelines(*words, "--since", "1992-01-01", "--as-of", "2016-01-01")["timelines"]
     assert [i["from"] for i in whole["intervals"]] == [
-        *(None, "2004-03-29", "2008-03-28", "2009-02-01", "2015-05-15"),
+        *(None, "2004-03-29", "2008-03-28", "2009-02-01", "2010-01-01", "2010-07-14"),
+        *("2010-11-20", "2015-05-15"),
     ]
     for since, as_of, begin in (
-        ("2009-02-01", "2015-05-15", ["2009-02-01", "2015-05-15"]),
-        ("2009-01-31", "2015-05-14", ["2008-03-28", "2009-02-01"]),
+        ("2010-11-20", "2015-05-15", ["2010-11-20", "2015-05-15"]),
+        ("2009-01-31", "2009-12-31", ["2008-03-28", "2009-02-01"]),
         ("2015-05-15", "2015-05-15", ["2015-05-15"]),
     ):
         (row,) = timelines(*words, "--since", since, "--as-of", as_of)["timelines"]

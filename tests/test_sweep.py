@@ -251,7 +251,7 @@ _ROWS = Rows(ground()[0])
         (("hairatan",), False, "Hairatan itself is shut"),
         (("rail", "road", "ferry", "air"), False, "every mode is shut"),
         (("AF",), False, "Hairatan itself is shut"),
-        (("galaba-hairatan", "road"), False, "every way passes"),
+        (("galaba-hairatan", "road"), False, "every way in the atlas passes"),
         (("KZ", "TM", "AF", "PK"), True, "Hairatan itself is shut"),
     ],
 )

@@ -53,12 +53,20 @@ def test_one_closure_after_another_is_two_periods_and_one_state() -> None:
     assert (still_open.since, still_open.until) == (c, None)
 
 
-def test_an_open_way_stays_one_period_whatever_opens_it() -> None:
+def test_an_open_way_has_a_period_for_each_set_of_permissions() -> None:
     a, b, c = days_of_2012(3)
     acts = (permit("XA", "XC"), permit("XB", ident="old", since=a, until=c))
     atlas = tiny_atlas(*acts, permit("XB", ident="new", since=b))
     periods = told(atlas, "west", "east", cargo=Cargo.SPECIAL)
-    assert periods == [(None, "closed", ("old",)), (a, "open", ("permit", "new"))]
+    assert periods == [
+        (None, "closed", ("old",)),
+        (a, "open", ("permit", "old")),
+        (b, "open", ("permit", "old", "new")),
+        (c, "open", ("permit", "new")),
+    ]
+    engine, law = ruled_by(atlas, Cargo.SPECIAL)
+    found = lasting(own("west", "east"), Status("open", ""), engine, law, b)
+    assert (found.since, found.until) == (a, None)
 
 
 def test_two_reasons_without_a_record_are_two_periods() -> None:

@@ -226,12 +226,19 @@ def test_a_ranking_says_what_each_closure_does_by_itself(subject: Subject) -> No
         assert damage.added["km"] == pytest.approx(km, abs=0.5)
 
 
-def test_the_bridge_of_the_south_is_the_worst_checkpoint() -> None:
+def test_the_frontier_of_georgia_is_the_worst_checkpoint() -> None:
     first = ranked(Subject.CHECKPOINT)[0]
-    assert first.closure.id == "galaba-hairatan"
-    # Nothing else leads to Hairatan.
-    assert len(first.lost) == len(first.broken) == 9
+    assert first.closure.id == "gardabani-boyuk-kesik"
+    # No other line of the atlas leads from Georgia to Azerbaijan.
+    assert len(first.lost) == len(first.broken) == 7
     assert first.added == dict.fromkeys((measure.key for measure in MEASURES), 0)
+
+
+def test_hairatan_is_reached_by_the_salang_road_without_its_bridge() -> None:
+    (bridge,) = (d for d in ranked(Subject.CHECKPOINT) if d.closure.id == "galaba-hairatan")
+    assert len(bridge.broken) == 9
+    assert bridge.lost == ()
+    assert bridge.added["km"] > 0
 
 
 def test_what_no_variant_uses_is_not_ranked() -> None:

@@ -12,6 +12,7 @@ from geodata.views import View
 from ndnatlas.cli.itinerary import crossings_table
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.tables import Table
 from routes.asdict import crossing_dict, km
 from routes.line_crossings import LineCrossings, line_crossings
 
@@ -67,8 +68,16 @@ def command(settings: Settings, file: Path, mode: str, view: str) -> None:
             for line in found
         ],
     }
-    titled = [crossings_table(line.crossings, _title(line, borders.view)) for line in found]
-    write(settings, data, titled)
+    tables = [crossings_table(line.crossings, _title(line, borders.view)) for line in found]
+    if settings.format == "csv":
+        # Which holds one table: that of all lines.
+        rows = [
+            (line.name, *row)
+            for line, table in zip(found, tables, strict=True)
+            for row in table.rows
+        ]
+        tables = [Table(("line", *tables[0].columns), rows)]
+    write(settings, data, tables)
 
 
 def _title(line: LineCrossings, view: View) -> str:

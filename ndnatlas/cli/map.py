@@ -10,6 +10,7 @@ from geodata.errors import OptionError
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write_file
+from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
 from routes.compare import compare
 from routes.variants import find_variants
@@ -91,4 +92,6 @@ def command(  # noqa: PLR0913  one parameter an option
         )
     if open_:
         click.launch(path.resolve().as_uri())
+    if variants and not settings.quiet:
+        tell_missing(comparison)
     return DONE if any(entry.route for entry in comparison.entries) else NO

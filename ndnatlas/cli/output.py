@@ -35,12 +35,24 @@ def write(settings: Settings, data: Any, tables: Sequence[Table]) -> None:
     emit(settings, text)
 
 
+# A terminal that does not tell its width, and the least that holds a table.
+DEFAULT_COLUMNS = 80
+LEAST_COLUMNS = 20
+
+
 def terminal_columns() -> int | None:
-    """The width of the terminal that the answer goes to; ``None`` for a file or a pipe."""
+    """The width of the terminal that the answer goes to; ``None`` for a file or a pipe.
+
+    ``COLUMNS`` goes before what the terminal says; one that says 0 is taken for 80 wide.
+    """
     try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns
-    except (OSError, ValueError):
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (AttributeError, OSError, ValueError):
         return None
+    wanted = os.environ.get("COLUMNS", "")
+    if wanted.isdecimal():
+        columns = int(wanted)
+    return max(columns or DEFAULT_COLUMNS, LEAST_COLUMNS)
 
 
 def emit(settings: Settings, text: str) -> None:

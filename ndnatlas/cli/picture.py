@@ -9,6 +9,7 @@ import click
 from geodata.errors import OptionError
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted, printable
 from routes.compare import compare
 from routes.variants import find_variants
@@ -102,4 +103,6 @@ def command(
             )
         size = f"{len(data) / 1000:.0f} kB, {counted(len(comparison.entries), 'variant')}"
         click.echo(f"wrote {path} ({size})", err=True)
+    if variants and not settings.quiet:
+        tell_missing(comparison)
     return DONE if any(entry.route for entry in comparison.entries) else NO

@@ -9,6 +9,7 @@ import click
 from geodata.errors import OptionError
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
 from routes.compare import compare
 from routes.engine import Engine
@@ -56,6 +57,8 @@ def command(
         click.echo(f"wrote {folder / 'index.html'} ({pages}, {size_mb:.1f} MB)", err=True)
     if open_:
         click.launch((folder / "index.html").resolve().as_uri())
+    if variants and not settings.quiet:
+        tell_missing(comparison)
     return DONE if any(entry.route for entry in comparison.entries) else NO
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import click
+
 from geodata.atlas import country_name
 from geodata.law import Cargo, Direction
-from ndnatlas.cli.tables import Table
-from routes.model import Protocol, Route, Status
+from ndnatlas.cli.tables import Table, printable
+from routes.model import Comparison, Protocol, Route, Status
 
 GOODS = {Cargo.COMMERCIAL: "ordinary freight", Cargo.SPECIAL: "special cargo"}
 COURSES = {Direction.TO: "towards Afghanistan", Direction.FROM: "back from Afghanistan"}
@@ -30,6 +32,13 @@ def state_in_words(status: Status, on: date) -> str:
     span = " ".join(f"{word} {day}" for word, day in parts if day)
     said = ", ".join(part for part in (status.state, span, last_known(status.known_to, on)) if part)
     return f"{said}: {status.reason}"
+
+
+def tell_missing(comparison: Comparison) -> None:
+    """Say on the standard error which variants have no route on the date, and why."""
+    for entry in comparison.entries:
+        if entry.route is None:
+            click.echo(printable(f"{entry.variant.id}: {entry.status.reason}"), err=True)
 
 
 def protocol_in_words(protocol: Protocol) -> str:

@@ -249,4 +249,4 @@ def _for_sheets(cell: Cell) -> str | float | None:
         return value
     mark = "'" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else ""
     # The csv module leaves a lone carriage return unquoted, and readers end the row at it.
-    return mark + value.replace("\r", " ")
+    return mark + printable(" ".join(value.split()))

@@ -75,7 +75,9 @@ def command(
     columns = ("variant", "from", "until", "state", "quoted km", "reason", "records")
     known = last_known(atlas.known_to.get(rules.cargo), settings.as_of)
     title = f"States for {rules_in_words(rules.cargo, rules.direction)} to {settings.as_of}"
-    write(settings, data, [Table(columns, rows, f"{title}, {known}" if known else title)])
+    keys = ("variant", "from", "to", "state", "distance_km", "reason", "records")
+    title = f"{title}, {known}" if known else title
+    write(settings, data, [Table(columns, rows, title, keys=keys)])
 
 
 def _within(periods: tuple[Period, ...], since: date, on: date) -> list[Period]:
