@@ -24,7 +24,7 @@ COMPILE_LIBRARIES = $(BIN)/python -m compileall -q \
 	"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check browser data golden bench lock dist clean distclean
+.PHONY: help map test check browser data docs golden bench lock dist clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,10 @@ node_modules/.package-lock.json: package.json package-lock.json
 
 golden: $(VENV)/.full ## rewrite the golden files; review the difference before committing it
 	$(BIN)/python -m pytest --golden
+
+docs: $(VENV)/.full ## build the documentation into build/docs
+	@$(COMPILE)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict
 
 bench: $(VENV)/.full ## CPU time beside bare Python and beside other libraries, with budgets
 	@$(COMPILE) tools
