@@ -230,6 +230,11 @@ def render_map(
     past
         The variants through time, from `maps.history.history`.
 
+    Returns
+    -------
+    AtlasMap
+        A folium map in the Lambert conformal conic plane of `maps.projection`; ``save`` writes it.
+
     Raises
     ------
     OptionError
@@ -241,7 +246,17 @@ def render_map(
 def map_html(comparison: Comparison, atlas: Ground, **options: Any) -> str:
     """The page of a comparison: one HTML document that asks for nothing outside itself.
 
-    ``options`` are those of `render_map`. With ``tiles`` it asks their provider for pictures.
+    Parameters
+    ----------
+    comparison, atlas
+        What to draw, and the ground it was made on.
+    **options
+        Those of `render_map`. With ``tiles`` the page asks their provider for pictures.
+
+    Returns
+    -------
+    str
+        The whole document, in UTF-8 when written.
     """
     page: str = render_map(comparison, atlas, **options).get_root().render()
     return page

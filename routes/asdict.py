@@ -150,7 +150,19 @@ def entry_dict(entry: Entry) -> dict[str, Any]:
 
 
 def comparison_dict(comparison: Comparison) -> dict[str, Any]:
-    """A whole comparison."""
+    """A whole comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Variants with their routes, all on one date.
+
+    Returns
+    -------
+    dict
+        What ``ndn compare --format json`` writes: kilometres end in ``_km``, positions are ``lon``
+        and ``lat`` in degrees (WGS 84), dates are ISO 8601.
+    """
     return {
         "as_of": comparison.as_of.isoformat(),
         "cargo": comparison.cargo.value,

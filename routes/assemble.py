@@ -35,6 +35,20 @@ def edition_on(variant: Variant, on: date) -> Edition:
 def assemble(variant: Variant, atlas: Atlas, engine: Engine, on: date) -> Route:
     """The route of a variant over the network of a date.
 
+    Parameters
+    ----------
+    variant : Variant
+        The declared way; its edition of the date is taken.
+    atlas, engine
+        The network and the engine built over it.
+    on : date
+        The day whose lines exist.
+
+    Returns
+    -------
+    Route
+        Legs, kilometres (``_km``) and crossings: the shortest way by quoted kilometres.
+
     Raises
     ------
     NoRouteError
@@ -63,6 +77,11 @@ def assemble_stops(
         The network and the engine built over it.
     conditions : Conditions
         Modes, countries, date and what to avoid; ``on`` must be a date.
+
+    Returns
+    -------
+    Route
+        Legs, kilometres (``_km``) and crossings: the shortest way by quoted kilometres.
 
     Raises
     ------

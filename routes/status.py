@@ -40,6 +40,11 @@ def status(route: Route, law: Law, on: date) -> Status:
         The rules that apply.
     on : date
         The date asked for.
+
+    Returns
+    -------
+    Status
+        The state, the reason, and the records that decide. The rules stand in ``docs/law.md``.
     """
     way = Way.of(route)
     found = _forbidden(way, law, on)

@@ -28,6 +28,16 @@ class UnknownVariantError(NdnError, LookupError):
 def load_variants(atlas: Atlas) -> dict[str, Variant]:
     """All built-in variants and those of the overlay's ``variants`` folder, by id.
 
+    Parameters
+    ----------
+    atlas : Atlas
+        Where the places of the stops are looked up.
+
+    Returns
+    -------
+    dict
+        Variants by id, the main ones first.
+
     Raises
     ------
     DataError
@@ -58,12 +68,26 @@ def read_variants(atlas: Atlas, problems: Problems) -> dict[str, Variant]:
 def find_variants(names: tuple[str, ...], atlas: Atlas) -> list[Variant]:
     """The variants asked for by id or by the path of a TOML file; all of them for no name.
 
+    Parameters
+    ----------
+    names : tuple of str
+        Ids, or paths of files.
+    atlas : Atlas
+        Where the places of the stops are looked up; its overlay may hold variants too.
+
+    Returns
+    -------
+    list of Variant
+        In the order of the names, or that of the list of variants for no name.
+
     Raises
     ------
     UnknownVariantError
         With the nearest id.
     DataError
         When a file holds faults.
+    OptionError
+        When two files have one id.
     """
     known = load_variants(atlas)
     if not names:

@@ -100,6 +100,11 @@ def render(chart: Chart, ending: str, width_px: int = 1800) -> bytes:
     width_px : int
         How many pixels wide a PNG is.
 
+    Returns
+    -------
+    bytes
+        The file.
+
     Raises
     ------
     MissingExtraError
@@ -153,7 +158,18 @@ def _settings() -> Iterator[None]:
 
 
 def lacking_letters(texts: Iterable[str]) -> str:
-    """The letters of texts that the font of the charts lacks; a box stands for each."""
+    """The letters of texts that the font of the charts lacks; a box stands for each.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        What is to be written on a chart.
+
+    Returns
+    -------
+    str
+        Each once; empty when the font has all.
+    """
     from matplotlib import font_manager, ft2font
 
     path = font_manager.findfont("DejaVu Sans")

@@ -29,7 +29,22 @@ GAP_X, GAP_Y = 0.025, 0.075
 def curve_chart(
     comparison: Comparison, estimates: Mapping[str, Estimate], title: str, subtitle: str
 ) -> Chart:
-    """Days and US dollars per TEU over kilometres; ``estimates`` by the variant's id, detailed."""
+    """Days and US dollars per TEU over kilometres.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Variants with their routes, all on one date.
+    estimates : mapping
+        Detailed estimates by the variant's id.
+    title, subtitle : str
+        What it is called, and what it holds for.
+
+    Returns
+    -------
+    Chart
+        To be drawn by `render`; kilometres are quoted ones.
+    """
     courses = [
         (entry.variant.name, course(entry.route, estimates[entry.variant.id]))
         for entry in comparison.entries

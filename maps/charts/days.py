@@ -19,7 +19,22 @@ if TYPE_CHECKING:
 def days_chart(
     comparison: Comparison, estimates: Mapping[str, Estimate], title: str, subtitle: str
 ) -> Chart:
-    """Estimated days of variants; ``estimates`` by the variant's id."""
+    """Estimated days of variants.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Variants with their routes, all on one date.
+    estimates : mapping
+        Estimates by the variant's id.
+    title, subtitle : str
+        What it is called, and what it holds for.
+
+    Returns
+    -------
+    Chart
+        To be drawn by `render`; days, as 10th, 50th and 90th percentile.
+    """
     names = tuple(entry.variant.name for entry in comparison.entries)
     return Chart(
         title,

@@ -30,7 +30,20 @@ def pieces(route: Route) -> dict[tuple[str, Mode], float]:
 
 
 def kilometres_chart(comparison: Comparison, title: str, subtitle: str) -> Chart:
-    """Quoted kilometres of variants by country and mode."""
+    """Quoted kilometres of variants by country and mode.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Variants with their routes, all on one date.
+    title, subtitle : str
+        What it is called, and what it holds for.
+
+    Returns
+    -------
+    Chart
+        To be drawn by `render`.
+    """
     names = tuple(entry.variant.name for entry in comparison.entries)
     height = height_in(len(names), 2.3)
     return Chart(title, subtitle, height, lambda figure: _draw(figure, comparison, names), names)

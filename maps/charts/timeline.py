@@ -37,6 +37,11 @@ def timeline_chart(
         The first day of the picture, and the day at its right edge.
     title, subtitle : str
         What it is called, and whose rules the states follow.
+
+    Returns
+    -------
+    Chart
+        To be drawn by `render`.
     """
     names = tuple(variant.name for variant, _ in periods)
     bars = [tuple(spans(own, since, until)) for _, own in periods]

@@ -86,6 +86,11 @@ def composition(
         Heading; by default the routes' common destination.
     every
         Whether to draw all variants, or of many only the main ones, as the page does at first.
+
+    Returns
+    -------
+    Display
+        Items in units of the picture, in the Lambert conformal conic plane of `maps.projection`.
     """
     page = sheet(comparison, atlas)
     drawn = drawn_variants(page, every=every)

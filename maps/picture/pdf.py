@@ -28,7 +28,22 @@ _STYLES = ("regular", "bold", "italic")
 
 
 def picture_pdf(display: Display, colours: Palette, day: date) -> bytes:
-    """The picture as a PDF of one page as wide as an A4 sheet; ``day`` is its date."""
+    """The picture as a PDF of one page as wide as an A4 sheet.
+
+    Parameters
+    ----------
+    display : Display
+        What to draw.
+    colours : Palette
+        The colours of a theme.
+    day : date
+        The date that the file bears, so that equal pictures are equal files.
+
+    Returns
+    -------
+    bytes
+        The file.
+    """
     content = _Content(colours)
     content.items(display.items)
     file = _File()
@@ -68,7 +83,18 @@ def _string(text: str) -> str:
 
 
 def replaced_letters(display: Display) -> str:
-    """The letters that a PDF shows as U+FFFD, because no face holds them, each once."""
+    """The letters that a PDF shows as U+FFFD, because no face holds them, each once.
+
+    Parameters
+    ----------
+    display : Display
+        What is to be drawn.
+
+    Returns
+    -------
+    str
+        Empty when all can be shown.
+    """
 
     def texts(items: Iterable[Item]) -> Iterator[str]:
         for item in items:

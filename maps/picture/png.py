@@ -28,6 +28,18 @@ class MissingExtraError(NdnError, ImportError):
 def picture_png(pdf: bytes, width_px: int) -> bytes:
     """The first page of a PDF as a PNG so many pixels wide.
 
+    Parameters
+    ----------
+    pdf : bytes
+        A picture by `picture_pdf`.
+    width_px : int
+        Pixels from side to side.
+
+    Returns
+    -------
+    bytes
+        The file.
+
     Raises
     ------
     MissingExtraError

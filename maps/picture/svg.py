@@ -44,6 +44,11 @@ def picture_svg(
         Whether it is a file of its own, with the head of an XML document.
     named
         Whether it has a title and a description, or is only decoration.
+
+    Returns
+    -------
+    str
+        The ``<svg>`` element, or the whole document.
     """
     writer = _Writer(colours, prefix)
     body = "\n".join(writer.items(display.items))

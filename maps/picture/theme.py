@@ -17,7 +17,18 @@ THEMES: Mapping[str, Mapping[str, str]] = {
 
 
 def palette(theme: str) -> Palette:
-    """The colours of ``light`` or ``dark``, as ``#rrggbb``."""
+    """The colours of ``light`` or ``dark``, as ``#rrggbb``.
+
+    Parameters
+    ----------
+    theme : str
+        ``light`` or ``dark``.
+
+    Returns
+    -------
+    callable
+        Gives the colour of a name of the theme, such as ``ink``.
+    """
     return THEMES[theme].__getitem__
 
 

@@ -14,6 +14,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
     What is no regular file (a pipe, ``/dev/null``) is written to as it stands.
 
+    Parameters
+    ----------
+    path : Path
+        The file, in a folder that exists.
+    data : bytes
+        All of it.
+
     Raises
     ------
     OutputError

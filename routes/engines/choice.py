@@ -52,6 +52,11 @@ def engine_for(
         The engine to use. When left out, scipy stands in where the contraction library is absent,
         and a plain search where both are.
 
+    Returns
+    -------
+    PathEngine
+        Ready to answer; all kinds answer with paths of equal cost.
+
     Raises
     ------
     OptionError

@@ -33,6 +33,18 @@ def load_parameters(atlas: Atlas, own: Path | None = None) -> Parameters:
     A parameter of the own file replaces the built-in one of its id; any other is added, and
     comes first where both say equally much. A file with ``alone = true`` stands for itself.
 
+    Parameters
+    ----------
+    atlas : Atlas
+        Where places, checkpoints and sources are looked up.
+    own : path, optional
+        The user's TOML file.
+
+    Returns
+    -------
+    routes.estimate.parameters.Parameters
+        Distributions, in hours, kilometres an hour and US dollars per TEU.
+
     Raises
     ------
     DataError

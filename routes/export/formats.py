@@ -52,6 +52,18 @@ FORMATS: dict[str, Format] = {
 def format_of(path: Path, others: tuple[str, ...] = ()) -> Format | None:
     """The format that the ending of a file promises; ``None`` for one of the ``others``.
 
+    Parameters
+    ----------
+    path : Path
+        The file to write.
+    others : tuple of str
+        Endings that the caller writes itself.
+
+    Returns
+    -------
+    Format or None
+        Which of `FORMATS`.
+
     Raises
     ------
     OptionError

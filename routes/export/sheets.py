@@ -54,6 +54,11 @@ def document(
     wanted : iterable of str
         Which of `SHEETS`; always in that order.
 
+    Returns
+    -------
+    Document
+        Positions are WGS 84 (EPSG:4326), kilometres end in ``_km``; units and sources are in it.
+
     Raises
     ------
     OptionError

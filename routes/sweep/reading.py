@@ -46,6 +46,11 @@ def read_plan(path: Path, atlas: Atlas, today: date) -> Plan:
     today : date
         The date of all scenarios when the file names none.
 
+    Returns
+    -------
+    Plan
+        Every scenario, in a fixed order.
+
     Raises
     ------
     OptionError

@@ -60,6 +60,11 @@ def sweep(
     report : callable
         Told of progress.
 
+    Returns
+    -------
+    Outcome
+        How many scenarios were computed now, and how many an earlier run had.
+
     Raises
     ------
     MissingExtraError
