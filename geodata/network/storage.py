@@ -127,6 +127,8 @@ def open_network(path: Path) -> Network:
         _require_consistent(network)
     except OSError as error:
         _refuse(path, f"cannot be read: {error.strerror or error}")
+    except DataError:
+        raise
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
         _refuse(path, f"is damaged: {' '.join(str(error).split())[:100]}")
     return network

@@ -113,5 +113,6 @@ def _admits(conditions: Conditions, section: Section, countries: Iterable[str]) 
         and not touched & conditions.avoid_countries
         and not {section.start, section.end} & conditions.avoid_places
         and section.id not in conditions.avoid_sections
+        and conditions.admits_gauge(section.mode, section.gauge_mm)
         and (conditions.on is None or exists(section.opened, section.closed, conditions.on))
     )

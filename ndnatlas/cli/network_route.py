@@ -1,0 +1,186 @@
+"""``ndn route --network``: the shortest way over a network of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from geodata.errors import OptionError
+from geodata.law import Cargo
+from geodata.model import Mode
+from ndnatlas.cli.options import Rules, Settings
+from ndnatlas.cli.output import write
+from ndnatlas.cli.ways import Way, itinerary, side_by_side
+from routes.asdict import VIEW, km
+from routes.law import Law
+
+if TYPE_CHECKING:
+    from geodata.atlas import Atlas
+    from geodata.network.model import Network
+    from routes.overland.model import Answer, Overland
+
+
+class Question(NamedTuple):
+    """What was asked of a network."""
+
+    file: Path
+    stops: tuple[str, ...]
+    avoid: tuple[str, ...]
+    modes: frozenset[Mode]
+    gauges_mm: frozenset[int]
+    max_transshipments: int | None
+    join_limit_km: float | None
+    wanted: int
+    max_shared: float
+
+
+def answer(question: Question, settings: Settings, rules: Rules) -> None:
+    """Write the routes over a network.
+
+    Raises
+    ------
+    DataError, OptionError
+        No such file, or none of a network.
+    UnknownPlaceError, AmbiguousPlaceError, CoordinateError
+        A stop is unknown, ambiguous, or too far from every line.
+    NoRouteError
+        No way, and why.
+    """
+    from geodata.network.storage import open_network
+    from routes.overland.answer import find_routes
+    from routes.overland.avoiding import named
+    from routes.overland.distinct import Ways
+    from routes.overland.model import JOIN_LIMIT_KM, Asked
+
+    network = open_network(question.file)
+    atlas = settings.atlas()
+    on = settings.as_of
+    limit_km = JOIN_LIMIT_KM if question.join_limit_km is None else question.join_limit_km
+    avoided = named(question.avoid, network, atlas, on)
+    found = find_routes(
+        question.stops,
+        network,
+        atlas,
+        Asked(
+            question.modes,
+            question.gauges_mm,
+            on,
+            cuts=avoided.cuts,
+            max_transshipments=question.max_transshipments,
+        ),
+        avoided.closures,
+        wanted=Ways(question.wanted, question.max_shared),
+        limit_km=limit_km,
+        file=question.file.name,
+    )
+    law = Law(found.atlas, rules.cargo, rules.direction)
+    ways = _ways(found, law, settings)
+    data = {
+        "as_of": on.isoformat(),
+        "cargo": law.cargo.value,
+        "direction": law.direction.value,
+        "view": VIEW,
+        "network": _network_dict(question.file, network),
+        "join_limit_km": limit_km,
+        "routes": [
+            way.as_dict(ways[0].found.route) | _details(overland, found.atlas, atlas)
+            for way, overland in zip(ways, found.ways, strict=True)
+        ],
+    }
+    if question.wanted == 1:
+        first, *rest = itinerary(ways[0], law, on)
+    else:
+        first, *rest = side_by_side(ways, law, on, question.wanted, question.max_shared)
+    notes = _notes(found, network, question.file)
+    write(settings, data, [first._replace(notes=[*first.notes, *notes]), *rest])
+
+
+def _ways(found: Answer, law: Law, settings: Settings) -> list[Way]:
+    from routes.overland.compared import alternatives
+
+    places = [stop.place for stop in found.ways[0].stops]
+    name = " - ".join(place.name for place in places)
+    return [Way.of(one, name, law, settings.as_of) for one in alternatives(found)]
+
+
+def _network_dict(file: Path, network: Network) -> dict[str, Any]:
+    return {
+        "file": str(file),
+        "sha256": network.digest,
+        "licences": list(network.licences),
+        "sources": list(network.meta.get("sources", ())),
+    }
+
+
+def _details(overland: Overland, extended: Atlas, atlas: Atlas) -> dict[str, Any]:
+    """What only a network tells, for JSON."""
+    route = overland.route
+    met = [ident for leg in route.legs for ident in leg.places]
+    met += [passed.place for passed in overland.stations]
+    own = [extended.places[i] for i in dict.fromkeys(met) if i not in atlas.places]
+    return {
+        "joined_km": {stop.place.id: km(stop.joined_km) for stop in overland.stops},
+        "unknown_gauge_km": km(overland.unknown_gauge_km),
+        "stations": [{"id": s.place, "at_km": km(s.at_km)} for s in overland.stations],
+        "changes": [
+            {
+                "id": change.place,
+                "at_km": km(change.at_km),
+                "from": {"mode": change.from_mode.value, "gauge_mm": change.from_gauge_mm},
+                "to": {"mode": change.to_mode.value, "gauge_mm": change.to_gauge_mm},
+                "apart_km": km(change.apart_km),
+            }
+            for change in overland.changes
+        ],
+        "places": {
+            place.id: {
+                "name": place.name,
+                "country": place.country or None,
+                "lon": round(place.lon, 5),
+                "lat": round(place.lat, 5),
+            }
+            for place in own
+        },
+    }
+
+
+def _notes(found: Answer, network: Network, file: Path) -> list[str]:
+    """What a reader of the figures must know of the network."""
+    first = found.ways[0]
+    joined = "; ".join(
+        f"{stop.place.name} {stop.joined_km:,.2f} km" for stop in dict.fromkeys(first.stops)
+    )
+    notes = [f"joined to the network, over what is no part of the route: {joined}"]
+    for change in first.changes:
+        if change.apart_km:
+            place = found.atlas.places[change.place]
+            notes.append(
+                f"at {place.name} the lines lie {change.apart_km:,.2f} km apart, not counted"
+            )
+    if first.unknown_gauge_km:
+        notes.append(
+            f"gauge unknown and taken to fit on {first.unknown_gauge_km:,.1f} km of the best route"
+        )
+    notes.append("a line for which the network has no dates is taken to have always existed")
+    notes.append(f"network {file.name}: {'; '.join(network.licences) or 'licence unknown'}")
+    return notes
+
+
+def refuse_without_network(join_limit_km: float | None, max_transshipments: int | None) -> None:
+    """Raise for options that only a network understands."""
+    if join_limit_km is not None:
+        raise OptionError("--join-limit is about joining places to a network; give --network too")
+    if max_transshipments is not None:
+        raise OptionError(
+            "--max-transshipments is for a search over a network; give --network too, or use "
+            "--mode and --avoid"
+        )
+
+
+def refuse_with_network(*, comply: bool, cargo: Cargo) -> None:
+    """Raise for options that only the atlas's own lines can answer."""
+    if comply:
+        raise OptionError(
+            "--comply chooses among the lines of the atlas; over a network see the state that the "
+            f"answer gives for {cargo} cargo"
+        )
