@@ -30,6 +30,10 @@ class NetworkError(NdnError, ConnectionError):
     """A service on the network refused, failed or could not be reached."""
 
 
+class MissingExtraError(NdnError, ImportError):
+    """A library that only an extra of the project installs is not there."""
+
+
 class OutputError(NdnError, OSError):
     """A file could not be written; what stood there before is untouched."""
 
@@ -54,6 +58,20 @@ class DataError(NdnError, ValueError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def require_library(library: str, message: str) -> None:
+    """Check that a library of an extra is installed.
+
+    Raises
+    ------
+    MissingExtraError
+        With the message, which says what installs it.
+    """
+    from importlib.util import find_spec
+
+    if find_spec(library) is None:
+        raise MissingExtraError(message)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from geodata.lazy import from_homes
 
 if TYPE_CHECKING:
     from maps.page import AtlasMap, map_html, render_map
@@ -18,11 +19,11 @@ _HOMES = {
     "render_map": "maps.page",
 }
 
-__all__ = ["AtlasMap", "ExternalReferenceError", "map_html", "render_map"]
+__all__ = [
+    "AtlasMap",
+    "ExternalReferenceError",
+    "map_html",
+    "render_map",
+]
 
-
-def __getattr__(name: str) -> object:
-    """Import a public name on first use."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = from_homes(__name__, _HOMES)

@@ -13,9 +13,9 @@ from geodata.atlas import Atlas
 from geodata.law import Cargo, Direction
 from geodata.model import exists
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.timeline import Period, Stretch, routes_over_time, timeline
 from routes.model import Comparison, Route, Status
-from routes.timeline import Period, Stretch, routes_over_time, timeline
 
 Rules: TypeAlias = tuple[Cargo, Direction]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +16,7 @@ from markupsafe import Markup
 from geodata.atlas import Atlas
 from geodata.errors import OptionError, did_you_mean
 from geodata.model import LonLat
+from geodata.writing import write_whole
 from maps.elements import elements, fill
 from maps.embedding import foreign_script, library, script, style
 from maps.history import History, history
@@ -85,8 +85,8 @@ class AtlasFigure(Figure):
                 "style": Markup(sheet_style),  # noqa: S704  our own files
                 "map_name": atlas_map.get_name(),
                 "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
-                "library": Markup(leaflet),  # noqa: S704
-                "script": Markup(script()),  # noqa: S704
+                "library": Markup(leaflet),  # noqa: S704  the library as packaged
+                "script": Markup(script()),  # noqa: S704  our own files
                 "foreign_header": Markup(header),  # noqa: S704  the user's own elements
                 "foreign_html": Markup(html),  # noqa: S704
                 "foreign_script": Markup(f"<script>{code}</script>" if code else ""),  # noqa: S704
@@ -179,23 +179,7 @@ class AtlasMap(folium.Map):
             if close_file:
                 outfile.close()
             return
-        path = Path(os.fsdecode(outfile))
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(page)
-            Path(name).chmod(0o666 & ~_umask())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-
-
-def _umask() -> int:
-    """The process's file mode mask, which can only be read by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+        write_whole(Path(os.fsdecode(outfile)), page)
 
 
 def render_map(

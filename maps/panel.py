@@ -13,9 +13,9 @@ from maps.text import citation, clean, shares
 from maps.tiles import Tiles
 from maps.wording import HEADINGS, Language
 from maps.words import frontier_pairs
+from routes.law.states import STATES as STATE_WORDS
+from routes.law.states import state_word
 from routes.model import Entry, Route
-from routes.states import STATES as STATE_WORDS
-from routes.states import state_word
 
 BASES = tuple(basis.value for basis in Basis)
 

@@ -22,9 +22,9 @@ from maps.style import KIND_WORDS, STATES, stroke_classes
 from maps.text import clean
 from maps.wording import Language, language
 from maps.words import CUSTOMS, customs
+from routes.law.states import STATES as STATE_WORDS
+from routes.law.states import state_word
 from routes.model import Crossing, Leg, Side, Status
-from routes.states import STATES as STATE_WORDS
-from routes.states import state_word
 
 KINDS = [stroke_classes(mode, schematic=way) for mode in Mode for way in (False, True)]
 """Modes and styles of strokes, as classes of the style sheet."""

@@ -31,9 +31,9 @@ from maps.strip import strip
 from maps.style import letter, line_classes, theme_css
 from maps.text import clean, long_date
 from maps.words import frontier_pairs
+from routes.law.states import STATES
+from routes.law.timeline import Period
 from routes.model import Comparison, Entry
-from routes.states import STATES
-from routes.timeline import Period
 
 WIDE, NARROW = (900.0, 580.0), (366.0, 420.0)
 """Sizes of the map on a page: names are placed for each, so that both can be read."""
@@ -99,7 +99,7 @@ def site(
     atlas
         The atlas that the routes were made over.
     timelines
-        The periods of each variant by its id, from `routes.timeline.timeline`.
+        The periods of each variant by its id, from `routes.law.timeline.timeline`.
     title
         Heading of the index; by default the routes' common destination.
     every

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from geodata.errors import OutputError
-from maps.picture.writing import write_whole
+from geodata.writing import write_whole
 
 MARKER = "ndn-site.json"
 """Tells that a folder is a site, and which files of it are the site's own."""

@@ -12,8 +12,8 @@ from maps.sheet import Ground
 from maps.style import MODE_WORDS, STATES
 from maps.text import citation, clean, long_date, shares
 from maps.words import crossing_name
+from routes.law.timeline import Period
 from routes.model import Crossing, Entry, Leg, Protocol, Route, Side
-from routes.timeline import Period
 
 
 class Column(NamedTuple):

@@ -8,7 +8,7 @@ from datetime import date
 from maps.picture.display import Display, Item, Panel, Pen, Words, line
 from maps.picture.key import sign_items
 from maps.style import STATES
-from routes.timeline import Period
+from routes.law.timeline import Period
 
 WIDTH, HEIGHT = 360.0, 54.0
 _LEFT, _TOP, _TALL = 6.0, 6.0, 22.0

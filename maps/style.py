@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geodata.model import Kind, Mode
-from routes.states import STATES as STATE_WORDS
-from routes.states import UNKNOWN
+from routes.law.states import STATES as STATE_WORDS
+from routes.law.states import UNKNOWN
 
 # Six colours that stay apart under colour-vision deficiency (least difference 22 in CIEDE2000)
 # with a contrast of at least 3:1 to the land. Further variants repeat them with another pattern.

@@ -22,7 +22,7 @@ from maps.wording_ru import (
     RUSSIAN_MONTHS,
     RUSSIAN_SEAS,
 )
-from routes.states import STATES
+from routes.law.states import STATES
 
 Phrase: TypeAlias = str | tuple[str, ...]
 

@@ -1,8 +1,8 @@
 """NDN Atlas: freight routes of the Northern Distribution Network, measured, compared, drawn."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from geodata.lazy import from_homes
 from ndnatlas.version import __version__
 
 if TYPE_CHECKING:
@@ -46,8 +46,4 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    """Import a public name on first use."""
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = from_homes(__name__, _HOMES)

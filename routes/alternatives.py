@@ -14,9 +14,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from geodata.atlas import Atlas
-from routes.apart import apart
-from routes.difference import difference
-from routes.engine import TIE, Chain, Engine, NoRouteError
+from routes.difference.apart import apart
+from routes.difference.difference import difference
+from routes.engine import TIE, Chain, Engine
+from routes.errors import NoRouteError
 from routes.model import Route
 
 # By what a section grows each time a way uses it: small enough not to jump over a good way, large

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from geodata.atlas import Atlas
 from geodata.published import FigureKind, Published
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Route, Run
 
 # Two figures this near are one, rounded twice.

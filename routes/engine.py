@@ -12,8 +12,8 @@ from datetime import date
 from typing import NamedTuple
 
 from geodata.atlas import Atlas
-from geodata.errors import NdnError
 from geodata.model import Kind, Mode, Section, exists
+from routes.errors import NoRouteError
 from routes.model import Run
 
 # Of ways with equal quoted kilometres the shorter drawn one is taken: a railway may charge a new,
@@ -21,19 +21,6 @@ from routes.model import Run
 TIE = 1e-7
 
 NAMED_KINDS = (Kind.PORT, Kind.TOWN, Kind.AIRFIELD, Kind.FRONTIER)
-
-
-class NoRouteError(NdnError, LookupError):
-    """No way joins two places under the conditions asked; never a length of 0.
-
-    ``cause`` is the part of the message that says why, ``lines`` are the ids of the lines that
-    did not exist on the date, if that is why.
-    """
-
-    def __init__(self, message: str, cause: str = "", lines: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.cause = cause or message
-        self.lines = lines
 
 
 class Conditions(NamedTuple):

@@ -38,6 +38,12 @@ class Variant(NamedTuple):
     file: str
     order: int = 1000
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from routes.notebook.records import variant_html
+
+        return variant_html(self)
+
 
 class Run(NamedTuple):
     """A section as a leg uses it: forwards, or ``reverse`` from its end to its start."""
@@ -181,6 +187,12 @@ class Route(NamedTuple):
         country = max(self.countries, key=self.country_km.__getitem__, default=None)
         return country, self.country_km[country] / self.distance_km if country else 0.0
 
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from routes.notebook.records import route_html
+
+        return route_html(self)
+
 
 class Status(NamedTuple):
     """The state of a way on a date for one kind of cargo and direction, and why.
@@ -233,3 +245,9 @@ class Comparison(NamedTuple):
     entries: tuple[Entry, ...]
     cargo: Cargo = Cargo.COMMERCIAL
     direction: Direction = Direction.TO
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from routes.notebook.records import comparison_html
+
+        return comparison_html(self)

@@ -6,12 +6,12 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from routes.closures import Closure, Subject
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.timeline import network_dates
 from routes.model import Route, Variant
-from routes.timeline import network_dates
-from routes.whatif import Change, WhatIf
+from routes.whatif.closures import Closure, Subject
+from routes.whatif.whatif import Change, WhatIf
 
 
 class Stage(NamedTuple):
@@ -51,7 +51,7 @@ def stages(
     period : tuple of date
         The first day of the closure, and the day on which it ends; ``None`` for open end.
     comply : bool
-        See `routes.whatif.WhatIf`.
+        See `routes.whatif.whatif.WhatIf`.
     """
     listed = tuple(variants)
     found: list[Stage] = []

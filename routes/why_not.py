@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from geodata.atlas import Atlas, country_name
 from geodata.model import Mode, Section, exists
 from routes.crossings import countries_of
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Run
 
 Runs = Sequence[Run]

@@ -7,8 +7,8 @@ from datetime import date
 
 from geodata.law import Cargo, Direction
 from maps.history import RULES, Course, History, Rules, Span
+from routes.law.timeline import Period
 from routes.model import Comparison, Route, Status
-from routes.timeline import Period
 
 AGREED, REVOKED = date(2009, 2, 1), date(2015, 5, 15)
 BUILT, PROTOCOL, ENDED = date(2016, 12, 1), date(2018, 5, 5), date(2021, 8, 30)

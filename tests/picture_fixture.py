@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from datetime import date
 
 from geodata import Atlas
-from routes.compare import compare
+from routes.comparison import compare
 from routes.model import Comparison
 from routes.variants import find_variants
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.model import Basis, Mode, Section
-from routes.alignment import aligned
+from routes.difference.alignment import aligned
 from routes.model import Run
 from tests.test_difference import keys
 

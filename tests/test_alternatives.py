@@ -22,10 +22,11 @@ from routes.alternatives import (
     shared,
     shared_km,
 )
-from routes.apart import apart
-from routes.assemble import assemble_stops
-from routes.difference import difference
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.assembly import assemble_stops
+from routes.difference.apart import apart
+from routes.difference.difference import difference
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Route
 from tests.test_cli_golden import ndn
 from tests.test_routes import Journey, ground, journeys, runs_of

@@ -19,7 +19,7 @@ from geodata.model import Basis, Mode
 from geodata.reading import GENERATED
 from geodata.section_facts import measure_section, read_section_facts
 from geodata.tables import Problems
-from routes.compare import compare
+from routes.comparison import compare
 from routes.crossings import frontiers_of
 from routes.frames import to_frame
 from routes.model import Route

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from geodata import Atlas, Mode
 from geodata.published import FigureKind, Published, load_published
 from routes.audit import NO_WAY, SAME, Row, audit, others, quantile, summarise
-from routes.compare import compare
+from routes.comparison import compare
 from routes.variants import find_variants
 from tests.test_cli_golden import ndn
 

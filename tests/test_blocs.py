@@ -10,10 +10,11 @@ import pytest
 
 from geodata.atlas import Atlas
 from geodata.law import Bloc, Membership
-from routes.assemble import assemble
-from routes.blocs import bloc_km
-from routes.compare import compare
-from routes.engine import Engine, NoRouteError
+from routes.assembly import assemble
+from routes.comparison import compare
+from routes.engine import Engine
+from routes.errors import NoRouteError
+from routes.law.blocs import bloc_km
 from routes.model import Route, Variant
 from tests.test_cli_golden import ndn
 from tests.tiny_atlas import DAY, tiny_atlas, way

@@ -22,13 +22,13 @@ from maps.charts.course import LEG, course
 from maps.charts.kilometres import pieces
 from maps.charts.palette import FILLS, MODE_HATCHES, STATE_LOOKS, fill, ink_on, stroke
 from maps.charts.timeline import spans
-from routes.compare import compare
+from routes.comparison import compare
 from routes.engine import Engine
 from routes.estimate import Estimate, estimate, load_parameters
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.states import STATES
+from routes.law.timeline import timeline
 from routes.model import Comparison
-from routes.states import STATES
-from routes.timeline import timeline
 from routes.variants import load_variants
 from tests.test_cli_golden import ndn
 from tests.test_routes import ground

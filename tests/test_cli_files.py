@@ -96,7 +96,7 @@ def test_a_failure_midway_leaves_the_old_file(
     if step == "rename":
         monkeypatch.setattr(Path, "replace", fail)
     else:
-        monkeypatch.setattr(os, "fdopen", _Full)
+        monkeypatch.setattr(Path, "write_bytes", _full)
     answer = ndn(*call, "-o", path)
     monkeypatch.undo()
     assert answer == (2, "", f"ndn: cannot write {path}: {full.strerror}\n")
@@ -104,21 +104,11 @@ def test_a_failure_midway_leaves_the_old_file(
     assert entries(tmp_path) == {path.name}
 
 
-class _Full:
-    """A stream on a disk that fills up after half of the text."""
-
-    def __init__(self, handle: int, *_: Any, **__: Any) -> None:
-        self._handle = handle
-
-    def __enter__(self) -> _Full:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        os.close(self._handle)
-
-    def write(self, text: str) -> None:
-        os.write(self._handle, text[: len(text) // 2].encode())
-        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def _full(path: Path, data: bytes) -> None:
+    """Write on a disk that fills up after half of the bytes."""
+    with path.open("wb") as stream:
+        stream.write(data[: len(data) // 2])
+    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def test_an_interrupt_midway_leaves_the_old_file(

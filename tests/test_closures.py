@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from geodata.atlas import Atlas
 from geodata.errors import AmbiguousPlaceError, NdnError, OptionError, UnknownPlaceError
 from geodata.model import Mode
-from routes.assemble import assemble_stops
-from routes.closure_search import closures_on, find_closure
-from routes.closures import Closure, Subject, breaks, touched, without
+from routes.assembly import assemble_stops
 from routes.crossings import crossings, sections_at
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Route
+from routes.whatif.closures import Closure, Subject, breaks, touched, without
+from routes.whatif.search import closures_on, find_closure
 from tests.test_routes import Journey, ground, journeys, made, runs_of
 from tests.tiny_atlas import DAY as TINY_DAY
 from tests.tiny_atlas import tiny_atlas, way
@@ -44,6 +45,12 @@ def found(text: str, on: date = DAY) -> Closure:
         ("KZAAU", Subject.PLACE, "aktau-port"),
         ("43.6,51.22", Subject.PLACE, "aktau-port"),
         ("alat-port--aktau-port--ferry", Subject.SECTION, "alat-port--aktau-port--ferry"),
+        ("alat-kuryk", Subject.LINE, "alat-kuryk"),
+        ("ALAT-KURYK", Subject.LINE, "alat-kuryk"),
+        ("line:alat-kuryk", Subject.LINE, "alat-kuryk"),
+        # A checkpoint has this id, too, and comes first.
+        ("galaba-hairatan", Subject.CHECKPOINT, "galaba-hairatan"),
+        ("line:galaba-hairatan", Subject.LINE, "line:galaba-hairatan"),
         ("RU", Subject.COUNTRY, "RU"),
         ("ru", Subject.COUNTRY, "RU"),
         ("Russia", Subject.COUNTRY, "RU"),
@@ -85,7 +92,7 @@ def test_a_bloc_closes_the_members_of_the_day(on: date, uz_is_in: bool) -> None:
         ("fery", UnknownPlaceError, "did you mean 'ferry'?"),
         ("Kandyagsh", UnknownPlaceError, "did you mean 'Kandyagash' (kandyagash)?"),
         ("alat-port--aktau--ferry", UnknownPlaceError, "'alat-port--aktau-port--ferry'?"),
-        ("zzyzx", UnknownPlaceError, "no place, checkpoint, section, country, bloc or mode"),
+        ("zzyzx", UnknownPlaceError, "is no place, checkpoint, section, line, country, "),
         ("", UnknownPlaceError, "'' is no place"),
         ("ZZ", OptionError, "no places in ZZ"),
         ("India", OptionError, "no places in India"),
@@ -177,6 +184,7 @@ def everything() -> dict[Subject, list[str]]:
         Subject.PLACE: sorted({end for s in atlas.sections.values() for end in (s.start, s.end)}),
         Subject.CHECKPOINT: sorted(atlas.checkpoints),
         Subject.SECTION: sorted(atlas.sections),
+        Subject.LINE: sorted({f"line:{section.line}" for section in atlas.sections.values()}),
         Subject.COUNTRY: sorted({place.country for place in atlas.places.values()}),
         Subject.BLOC: sorted(atlas.blocs),
         Subject.MODE: [mode.value for mode in Mode],
@@ -244,6 +252,17 @@ def test_sections_in_series_close_as_one(engine: Engine, atlas: Atlas) -> None:
     assert sorted(listed) == sorted(run.section.id for run in runs_of(route))
     assert len(rows) < len(listed) / 5
     assert all(closure.id in closure.sections for closure in rows)
+
+
+def test_a_line_closes_with_all_its_sections(atlas: Atlas) -> None:
+    shut = find_closure("kuryk-borzhakty", atlas, DAY)
+    assert shut.name == "Kuryk-Port - Yersai - Borzhakty"
+    assert {atlas.sections[ident].line for ident in shut.sections} == {"kuryk-borzhakty"}
+    assert len(shut.sections) == 2
+    with pytest.raises(UnknownPlaceError, match="did you mean 'alat-kuryk'"):
+        find_closure("alat-kurik", atlas, DAY)
+    with pytest.raises(UnknownPlaceError, match="did you mean 'line:galaba-hairatan'"):
+        find_closure("line:galaba-hairatn", atlas, DAY)
 
 
 @pytest.mark.parametrize("subject", Subject)

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from geodata.atlas import Atlas, load_atlas
 from geodata.law import Act, Cargo, Direction
 from geodata.model import Mode
-from routes.assemble import assemble_stops
-from routes.comply import allowed_route, closed_sections
-from routes.engine import Conditions, Engine, NoRouteError
-from routes.law import Law
+from routes.assembly import assemble_stops
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
+from routes.law.comply import allowed_route, closed_sections
+from routes.law.law import Law
+from routes.law.status import status
 from routes.model import Route
-from routes.status import status
 from tests.test_cli_golden import ndn
 from tests.tiny_atlas import DAY, forbid, permit, tiny_atlas
 

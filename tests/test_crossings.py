@@ -9,7 +9,7 @@ import pytest
 from geodata.atlas import Atlas
 from geodata.geodesy import great_circle_km
 from geodata.model import Checkpoint, Frontier, LonLat, Mode, Section
-from routes.assemble import assemble, assemble_stops
+from routes.assembly import assemble, assemble_stops
 from routes.crossings import REACH_KM, crossings
 from routes.engine import Conditions, Engine
 from routes.model import Crossing, Route, Run, Side, Variant

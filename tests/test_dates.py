@@ -10,7 +10,7 @@ import pytest
 from geodata import Atlas, Mode
 from geodata.assembly import SCHEMATIC_KM
 from geodata.geodesy import great_circle_km
-from routes.compare import compare
+from routes.comparison import compare
 from routes.model import Comparison, Variant
 
 FIRST, LAST = date(2008, 1, 1), date(2026, 11, 22)

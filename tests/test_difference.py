@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 
-from routes.assemble import assemble
-from routes.difference import Difference, Measured, Part, Stretch, delta, difference
-from routes.engine import NoRouteError
+from routes.assembly import assemble
+from routes.difference.difference import Difference, Measured, Part, Stretch, delta, difference
+from routes.errors import NoRouteError
 from routes.model import Route, Run
 from routes.variants import load_variants
 from tests.test_cli_golden import ndn

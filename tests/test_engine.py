@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from geodata.atlas import Atlas, load_atlas
 from geodata.model import Basis, Kind, Line, Mode, Place, Section, exists, section_id
-from routes.assemble import assemble_stops
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.assembly import assemble_stops
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Run
 
 DAY = date(2018, 6, 1)

@@ -13,7 +13,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import OptionError
-from routes.engine import NoRouteError
 from routes.engines import contraction
 from routes.engines.choice import SMALL, Kind, engine_for
 from routes.engines.contraction import ContractionEngine
@@ -21,6 +20,7 @@ from routes.engines.graph import Graph
 from routes.engines.interface import PathEngine
 from routes.engines.metric import CLOSED, Metric
 from routes.engines.order import contraction_order
+from routes.errors import NoRouteError
 from tools.railway import build_railway
 
 # Lengths that tie, vanish or dwarf each other, and any others.

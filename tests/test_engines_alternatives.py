@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geodata.errors import OptionError
-from routes.engine import NoRouteError
 from routes.engines import Graph, Kind, Metric, Path, PathEngine, alternatives, engine_for
+from routes.errors import NoRouteError
 from tests.test_engines_agree import Case, cases
 from tools.railway import build_railway
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from geodata import Atlas, load_atlas
 from geodata.errors import UnknownPlaceError
 from geodata.model import Mode
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
 from routes.engines import Kind, PathEngine, engine_for
 from routes.engines.atlas import AtlasGraph, atlas_graph
+from routes.errors import NoRouteError
 
 ATLAS: Atlas = load_atlas()
 BY_PLACE = Engine(ATLAS)

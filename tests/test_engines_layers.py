@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from geodata.errors import OptionError
 from geodata.model import Mode
-from routes.engine import NoRouteError
 from routes.engines import Graph, Kind, engine_for
 from routes.engines.layers import Layer, LayeredGraph, Placed, Transfer, layered
+from routes.errors import NoRouteError
 
 BROAD = Layer(Mode.RAIL, 1520)
 STANDARD = Layer(Mode.RAIL, 1435)

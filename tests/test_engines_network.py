@@ -10,10 +10,10 @@ from geodata.network.model import Network
 from geodata.network.noding import node_lines
 from geodata.network.sources import NAMELESS, Register
 from geodata.network.tags import Facts
-from routes.engine import NoRouteError
 from routes.engines import engine_for
 from routes.engines.layers import Layer, Placed, layered
 from routes.engines.network import network_graph, network_layers, network_metric
+from routes.errors import NoRouteError
 
 BROAD, STANDARD, FERRY = Layer(Mode.RAIL, 1520), Layer(Mode.RAIL, 1435), Layer(Mode.FERRY)
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 
 from geodata.errors import OptionError
-from routes.engine import NoRouteError
 from routes.engines.graph import Graph
 from routes.engines.hierarchy import build_hierarchy
 from routes.engines.metric import Metric
 from routes.engines.opening import FROM_FILE, OpenedEngine
 from routes.engines.order import contraction_order, order_of
 from routes.engines.stored import ARRAYS, StoredHierarchy
+from routes.errors import NoRouteError
 from tests.test_engines_agree import Case, cases, true_costs
 from tools.railway import build_railway
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from geodata import Atlas
 from geodata.errors import OptionError
 from geodata.model import Mode
-from routes.compare import compare
+from routes.comparison import compare
 from routes.estimate import Estimate, Parameters, estimate, load_parameters
 from routes.estimate.components import Component, Draw, Part, Term, components
 from routes.estimate.distributions import Distribution, Shape, parse

@@ -11,7 +11,7 @@ from geodata import Atlas
 from geodata.errors import DataError, OptionError
 from geodata.model import Mode
 from geodata.tables import Problems
-from routes.compare import compare
+from routes.comparison import compare
 from routes.estimate import MissingParameterError, Parameters, estimate, load_parameters
 from routes.estimate.parameters import Basis, Finder, Need, Side
 from routes.estimate.published import FILE as PUBLISHED

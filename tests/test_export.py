@@ -12,7 +12,7 @@ from geodata.atlas import Atlas
 from geodata.errors import OptionError
 from geodata.law import Cargo
 from ndnatlas.cli.export import PAGES
-from routes.compare import compare
+from routes.comparison import compare
 from routes.export import FORMATS, SHEETS, Document, Kind, document, format_of
 from routes.export.geojson import cut_at_antimeridian
 from routes.model import Comparison, Variant

@@ -17,7 +17,7 @@ import pytest
 import shapely
 
 from geodata.atlas import Atlas
-from routes.compare import compare
+from routes.comparison import compare
 from routes.export import FORMATS, Document, Sheet, document
 from routes.export.model import complete
 from routes.model import Variant

@@ -8,7 +8,7 @@ from geodata import Atlas
 from geodata.model import Place
 from maps import map_html
 from maps.history import history
-from routes.compare import compare
+from routes.comparison import compare
 from routes.model import Variant
 from tests.map_fixture import World, comparison, world
 from tests.map_past import past

@@ -19,7 +19,7 @@ from maps.history import RULES, history
 from maps.opening import MAIN, MANY, opening
 from maps.payload import payload
 from maps.sheet import sheet
-from routes.compare import compare
+from routes.comparison import compare
 from routes.model import Comparison, Status, Variant
 from tests.map_fixture import comparison, world
 from tests.map_past import BUILT, PROTOCOL, REVOKED, SHORTER, past

@@ -14,12 +14,12 @@ from geodata.errors import CoordinateError, OptionError
 from geodata.geodesy import geodesic_km
 from geodata.model import Mode
 from geodata.network.model import Network
-from routes.closure_search import of_country
-from routes.engine import NoRouteError
 from routes.engines.choice import Kind
+from routes.errors import NoRouteError
 from routes.overland.answer import find_routes
 from routes.overland.distinct import Ways
 from routes.overland.model import Asked, Overland
+from routes.whatif.search import of_country
 from tests.network_grid import SIDE, Piece, at, corner, grid
 
 ATLAS = load_atlas()

@@ -15,10 +15,10 @@ from geodata.countries import COUNTRY_NAMES
 from geodata.model import Mode
 from ndnatlas.cli.summary import COLUMNS, NAMES, chosen, columns_of, kept, ordered, state_cell
 from ndnatlas.cli.tables import plain
-from routes.compare import compare
+from routes.comparison import compare
+from routes.law.states import STATES, state_text, state_word
 from routes.model import Comparison, Crossing, Entry, Route, Side, Status, Variant
 from routes.pareto import criteria, dominates, pareto
-from routes.states import STATES, state_text, state_word
 from routes.variants import load_variants
 from tests.test_cli_golden import ndn
 from tests.test_routes import ground

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from geodata.errors import OutputError
-from maps.picture import write_whole
+from geodata.writing import write_whole
 from maps.picture.theme import THEMES
 from tests.test_cli_golden import ndn
 

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from geodata.atlas import Atlas
-from routes.assemble import assemble, assemble_stops
+from routes.assembly import assemble, assemble_stops
 from routes.engine import Conditions, Engine
+from routes.law.protocol import protocol
 from routes.model import Protocol, Variant
-from routes.protocol import protocol
 from routes.variants import find_variants
 from tests.test_cli_golden import ndn
 from tests.tiny_atlas import permit, tiny_atlas, way

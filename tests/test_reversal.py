@@ -8,9 +8,10 @@ import pytest
 
 from geodata.atlas import Atlas
 from geodata.model import Mode
-from routes.assemble import assemble_stops, edition_on
+from routes.assembly import assemble_stops, edition_on
 from routes.crossings import OFF_LAND
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Crossing, Route, Variant
 from routes.variants import DATA
 

@@ -18,9 +18,10 @@ from geodata.geodesy import geodesic_km, great_circle_km
 from geodata.model import Mode
 from geodata.reading import DATA
 from geodata.tables import Problems
-from routes.assemble import assemble_stops
+from routes.assembly import assemble_stops
 from routes.crossings import country_km, crossings, frontiers_of
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Route, Run
 
 NEAR = 1e-6

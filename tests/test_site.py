@@ -19,9 +19,9 @@ from maps.site import page_names, site
 from maps.site_folder import MARKER, write_site
 from maps.site_timeline import timeline_bar
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.timeline import Period, timeline
 from routes.model import Comparison
-from routes.timeline import Period, timeline
 from tests.browser import Chromium
 from tests.picture_fixture import AS_OF, HOSTILE, compared, hostile
 from tests.test_cli_golden import ndn

@@ -10,10 +10,10 @@ import pytest
 from geodata.atlas import Atlas
 from geodata.law import Act, Cargo, Direction, Effect
 from geodata.model import Mode
-from routes.engine import NoRouteError
-from routes.law import Law
+from routes.errors import NoRouteError
+from routes.law.law import Law
+from routes.law.status import not_built
 from routes.model import Status
-from routes.status import not_built
 from tests.tiny_atlas import DAY, act, forbid, nato, permit, state_of, tiny_atlas
 
 BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)

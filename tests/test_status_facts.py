@@ -9,11 +9,12 @@ import pytest
 
 from geodata.atlas import Atlas
 from geodata.law import Cargo, Direction, Effect
-from routes.assemble import assemble
-from routes.engine import Engine, NoRouteError
-from routes.law import Law
+from routes.assembly import assemble
+from routes.engine import Engine
+from routes.errors import NoRouteError
+from routes.law.law import Law
+from routes.law.status import not_built, status
 from routes.model import Status, Variant
-from routes.status import not_built, status
 
 StatusOf = Callable[[str, str], Status]
 

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 
 from geodata.law import Cargo, Direction
 from geodata.model import Mode
-from routes.closures import Subject, breaks
 from routes.sweep import Plan, Scenario, SweepError, Way, sweep
 from routes.sweep.columns import columns
 from routes.sweep.ground import rows_of
@@ -30,6 +29,7 @@ from routes.sweep.rows import Rows
 from routes.sweep.store import Store
 from routes.sweep.work import compute
 from routes.variants import load_variants
+from routes.whatif.closures import Subject, breaks
 from tests.test_closures import closures
 from tests.test_routes import ground
 from tests.test_sweep_reading import PART_ROWS, SMALL, plan_of, rows

@@ -16,13 +16,14 @@ from hypothesis import strategies as st
 from geodata.atlas import Atlas, load_atlas
 from geodata.law import Cargo, Direction
 from geodata.model import EARLIEST
-from routes.assemble import assemble
-from routes.compare import compare
-from routes.engine import Engine, NoRouteError
-from routes.law import Law
+from routes.assembly import assemble
+from routes.comparison import compare
+from routes.engine import Engine
+from routes.errors import NoRouteError
+from routes.law.law import Law
+from routes.law.status import not_built, status
+from routes.law.timeline import Period, routes_over_time, timeline
 from routes.model import Route, Status, Variant
-from routes.status import not_built, status
-from routes.timeline import Period, routes_over_time, timeline
 from routes.variants import load_variants
 
 FIRST, LAST = date(2008, 1, 1), date(2026, 11, 22)

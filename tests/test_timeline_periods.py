@@ -8,9 +8,9 @@ from geodata.atlas import Atlas
 from geodata.law import Cargo
 from geodata.model import Mode
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.timeline import lasting, timeline
 from routes.model import Edition, Status, Variant
-from routes.timeline import lasting, timeline
 from tests.tiny_atlas import forbid, permit, tiny_atlas
 
 ONE_DAY = timedelta(days=1)

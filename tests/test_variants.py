@@ -13,9 +13,10 @@ from geodata.exceptions import Rule, read_exceptions
 from geodata.model import Mode
 from geodata.reading import DATA
 from geodata.tables import Problems
-from routes.assemble import assemble, edition_on
-from routes.compare import compare
-from routes.engine import Engine, NoRouteError
+from routes.assembly import assemble, edition_on
+from routes.comparison import compare
+from routes.engine import Engine
+from routes.errors import NoRouteError
 from routes.model import Leg, Route, Variant
 from tests.test_cli_golden import ndn
 

@@ -11,15 +11,15 @@ from hypothesis import strategies as st
 
 from geodata.law import Cargo
 from geodata.model import Mode
-from routes.chokepoints import Damage, chokepoints
-from routes.closure_search import find_closure
-from routes.closures import Closure, Subject, breaks
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
 from routes.measures import MEASURES, added
 from routes.model import Edition, Variant
 from routes.variants import load_variants
-from routes.whatif import Around, Change, WhatIf
+from routes.whatif.chokepoints import Damage, chokepoints
+from routes.whatif.closures import Closure, Subject, breaks
+from routes.whatif.search import find_closure
+from routes.whatif.whatif import Around, Change, WhatIf
 from tests.test_closures import closures
 from tests.test_routes import ground
 from tests.tiny_atlas import DAY as TINY_DAY

@@ -49,7 +49,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     # From a copy: building in the checkout would leave files there, and find older ones.
     copy = tmp_path_factory.mktemp("source") / "copy"
     copy.mkdir()
-    for name in (*PACKAGES, "tests"):
+    for name in (*PACKAGES, "tests", "docs/man"):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("pyproject.toml", "MANIFEST.in", "README.md", "LICENSE"):
         shutil.copy(ROOT / name, copy)
@@ -78,7 +78,11 @@ def clean_ndn(built: Built, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_all_that_is_shipped_and_no_more(built: Built) -> None:
     with zipfile.ZipFile(built.wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
-    assert names == shipped_files()
+    manual = {name for name in names if ".data/data/share/man/man1/" in name}
+    assert names - manual == shipped_files()
+    assert {Path(name).name for name in manual} == {
+        path.name for path in (ROOT / "docs" / "man").iterdir()
+    }
 
 
 def test_the_wheel_holds_the_licences(built: Built) -> None:

@@ -26,11 +26,11 @@ from geodata.model import (
     Source,
     section_id,
 )
-from routes.assemble import assemble_stops
+from routes.assembly import assemble_stops
 from routes.engine import Conditions, Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.status import status
 from routes.model import Route, Status
-from routes.status import status
 
 DAY = date(2012, 6, 1)
 GAUGE_MM = 1520

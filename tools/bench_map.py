@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from geodata import load_atlas
 from maps import map_html
-from routes.compare import compare
+from routes.comparison import compare
 from routes.variants import load_variants
 from tests.browser import ARGUMENTS, find_chromium
 

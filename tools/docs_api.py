@@ -42,7 +42,7 @@ def _chapter(package: str) -> str:
 def homes(package: str) -> Iterator[str]:
     """The names that a package exports, each by the module that defines it.
 
-    A function may have the name of its module (`routes.compare`), which would hide it.
+    A function may have the name of its module (`routes.law.status`), which would hide it.
     """
     module = import_module(package)
     for name in module.__all__:

@@ -41,19 +41,20 @@ class Described(NamedTuple):
 
 def reference() -> str:
     """The whole document, in Markdown."""
-    described = list(_all())
-    leaves = [d for d in described if not isinstance(d.command, click.Group)]
+    commands = list(described())
+    leaves = [d for d in commands if not isinstance(d.command, click.Group)]
     counts = Counter(option for d in leaves for option in d.options)
     shared = [option for option, count in counts.items() if 2 * count > len(leaves)]
     parts = [HEAD, "| command | does |\n|---|---|\n"]
     for name, does in COMMANDS.items():
         parts.append(f"| [`ndn {name}`](#ndn-{name}) | {_cell(does)} |\n")
     parts.append("\n## Common options\n\n" + _options(shared))
-    parts += [_chapter(one, shared) for one in described]
+    parts += [_chapter(one, shared) for one in commands]
     return "".join(parts)
 
 
-def _all() -> Iterator[Described]:
+def described() -> Iterator[Described]:
+    """Every command and subcommand, in the order of the documentation."""
     yield from _below(cli, click.Context(cli, info_name="ndn", help_option_names=["-h", "--help"]))
 
 

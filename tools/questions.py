@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from routes.engine import NoRouteError
 from routes.engines.penalty import alternatives
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     from routes.engines.interface import PathEngine

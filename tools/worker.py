@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from routes.engine import NoRouteError
 from routes.engines.contraction import ContractionEngine
 from routes.engines.graph import Graph
 from routes.engines.metric import Metric
 from routes.engines.penalty import alternatives
+from routes.errors import NoRouteError
 from tools.questions import CLOSURES, MAX_SHARED, PLACES, Questions, Reroute, read_questions
 from tools.railway_files import FLAT, read_railway
 from tools.rival import NoWayError, Rival

@@ -10,9 +10,9 @@ import shapely
 
 from geodata.errors import OptionError, OutputError
 from geodata.network.model import ELECTRIFICATIONS, MODES, SERVICES, STATES, USAGES, Network
-from geodata.network.replacing import replacing
 from geodata.network.storage import SUFFIX, write_network
 from geodata.network.to_graph import to_graph
+from geodata.writing import replacing
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -187,5 +187,5 @@ def _write_parquet(path: Path, frame: gpd.GeoDataFrame) -> None:
         frame.to_parquet(path, index=False, schema_version="1.1.0", write_covering_bbox=True)
     except ImportError as error:
         raise OptionError(
-            f"{path.name}: writing it needs pyarrow: pip install 'ndn-atlas[parquet]'"
+            f"{path.name}: writing it needs pyarrow: pip install 'ndn-atlas[export]'"
         ) from error

@@ -25,8 +25,8 @@ from geodata.network.overpass import (
     ask,
     questions,
 )
-from geodata.network.replacing import replacing
 from geodata.network.sources import Progress, say_nothing
+from geodata.writing import replacing
 
 SUFFIXES = (".osm.pbf", ".osm", ".osm.bz2", ".osm.gz")
 # Answers older than this are asked for again.

@@ -31,10 +31,10 @@ from geodata.network.model import (
     Network,
     Nodes,
 )
-from geodata.network.replacing import replacing
 from geodata.network.station_table import Stations
 from geodata.network.strings import Strings
 from geodata.tables import require_file
+from geodata.writing import replacing
 
 SUFFIX = ".ndn"
 # The first byte and the line end show a file that was sent as text.

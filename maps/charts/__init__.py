@@ -1,6 +1,6 @@
 """Diagrams by matplotlib, an optional extra: each kind draws onto a figure that `render` saves."""
 
-from maps.charts.canvas import Chart, MissingExtraError, lacking_letters, render, require_matplotlib
+from maps.charts.canvas import Chart, lacking_letters, render, require_matplotlib
 from maps.charts.curve import curve_chart
 from maps.charts.days import days_chart
 from maps.charts.kilometres import kilometres_chart
@@ -8,7 +8,6 @@ from maps.charts.timeline import timeline_chart
 
 __all__ = [
     "Chart",
-    "MissingExtraError",
     "curve_chart",
     "days_chart",
     "kilometres_chart",

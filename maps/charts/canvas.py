@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from geodata.errors import NdnError, OptionError
+from geodata.errors import OptionError, require_library
 from maps.charts.palette import INK, SOFT
 from maps.text import clean
 
@@ -55,10 +55,6 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-class MissingExtraError(NdnError, ImportError):
-    """A library that only an extra of the project installs is not there."""
-
-
 class Chart(NamedTuple):
     """A chart before it is drawn.
 
@@ -80,12 +76,10 @@ def require_matplotlib() -> None:
     MissingExtraError
         When matplotlib is not installed, with what installs it.
     """
-    from importlib.util import find_spec
-
-    if find_spec("matplotlib") is None:
-        raise MissingExtraError(
-            "a chart needs matplotlib, which is not installed; pip install 'ndn-atlas[charts]'"
-        )
+    require_library(
+        "matplotlib",
+        "a chart needs matplotlib, which is not installed; pip install 'ndn-atlas[charts]'",
+    )
 
 
 def render(chart: Chart, ending: str, width_px: int = 1800) -> bytes:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from maps.charts.canvas import NORMAL, Chart
 from maps.charts.palette import INK, STATE_LOOKS, ink_on
 from maps.charts.rows import height_in, name_rows
+from routes.law.states import STATES, state_text, state_word
+from routes.law.timeline import Period
 from routes.model import Variant
-from routes.states import STATES, state_text, state_word
-from routes.timeline import Period
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -32,7 +32,7 @@ def timeline_chart(
     Parameters
     ----------
     periods : sequence of (Variant, periods)
-        From `routes.timeline.timeline`.
+        From `routes.law.timeline.timeline`.
     since, until : date
         The first day of the picture, and the day at its right edge.
     title, subtitle : str

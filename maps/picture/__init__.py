@@ -2,13 +2,11 @@
 
 from maps.picture.composition import composition
 from maps.picture.pdf import picture_pdf, replaced_letters
-from maps.picture.png import MissingExtraError, picture_png, require_renderer
+from maps.picture.png import picture_png, require_renderer
 from maps.picture.svg import picture_svg
 from maps.picture.theme import palette
-from maps.picture.writing import write_whole
 
 __all__ = [
-    "MissingExtraError",
     "composition",
     "palette",
     "picture_pdf",
@@ -16,5 +14,4 @@ __all__ = [
     "picture_svg",
     "replaced_letters",
     "require_renderer",
-    "write_whole",
 ]

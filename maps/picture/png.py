@@ -9,7 +9,7 @@ import struct
 import zlib
 from typing import TYPE_CHECKING
 
-from geodata.errors import NdnError, OptionError
+from geodata.errors import OptionError, require_library
 from maps.picture.pdf import POINTS
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ MOST_PIXELS = 150_000_000
 """A larger picture would take gigabytes of memory."""
 
 _INCH_M = 0.0254
-
-
-class MissingExtraError(NdnError, ImportError):
-    """A library that only an extra of the project installs is not there."""
 
 
 def picture_png(pdf: bytes, width_px: int) -> bytes:
@@ -78,13 +74,11 @@ def require_renderer() -> None:
     MissingExtraError
         When pypdfium2 is not installed, with what installs it.
     """
-    from importlib.util import find_spec
-
-    if find_spec("pypdfium2") is None:
-        raise MissingExtraError(
-            "PNG needs pypdfium2, which is not installed; pip install 'ndn-atlas[picture]', "
-            "or write SVG or PDF, which need nothing"
-        )
+    require_library(
+        "pypdfium2",
+        "PNG needs pypdfium2, which is not installed; pip install 'ndn-atlas[picture]', "
+        "or write SVG or PDF, which need nothing",
+    )
 
 
 def encoded(pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]], per_metre: int) -> bytes:

@@ -134,7 +134,7 @@ def main(args: list[str] | None = None) -> None:
 
 def exit_code(error: NdnError) -> int:
     """The exit code for an error: 1 when the answer is "no", 3 for the network, else 2."""
-    from routes.engine import NoRouteError
+    from routes.errors import NoRouteError
 
     if isinstance(error, NetworkError):
         return NETWORK

@@ -15,11 +15,11 @@ from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.tables import printable
 from ndnatlas.cli.timeline import SINCE
-from routes.compare import compare
+from routes.comparison import compare
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.timeline import timeline
 from routes.model import Comparison
-from routes.timeline import timeline
 from routes.variants import find_variants
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     colour vision, and nothing is told by colour alone. Needs matplotlib (pip install
     'ndn-atlas[charts]').
     """
+    from geodata.writing import write_whole
     from maps.charts import lacking_letters, render, require_matplotlib
-    from maps.picture import write_whole
 
     path = settings.output or Path(f"ndn-{kind}.svg")
     ending = path.suffix.lower()

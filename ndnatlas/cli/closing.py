@@ -7,8 +7,8 @@ from datetime import date
 
 from geodata.atlas import Atlas
 from geodata.errors import NdnError
-from routes.closure_search import find_closure
-from routes.closures import Closure
+from routes.whatif.closures import Closure
+from routes.whatif.search import find_closure
 
 
 def closed(texts: Iterable[str], option: str, atlas: Atlas, on: date) -> tuple[Closure, ...]:
@@ -17,7 +17,7 @@ def closed(texts: Iterable[str], option: str, atlas: Atlas, on: date) -> tuple[C
     Raises
     ------
     UnknownPlaceError, AmbiguousPlaceError, CoordinateError, OptionError
-        As `routes.closure_search.find_closure` does.
+        As `routes.whatif.search.find_closure` does.
     """
     found: dict[Closure, None] = {}
     for text in texts:

@@ -34,7 +34,7 @@ from ndnatlas.cli.summary import (
 )
 from ndnatlas.cli.tables import Table
 from routes.asdict import comparison_dict
-from routes.compare import compare
+from routes.comparison import compare
 from routes.model import Comparison
 from routes.pareto import pareto
 from routes.variants import find_variants
@@ -167,8 +167,8 @@ def write_difference(
         write(settings, data, [Table(("variant", "state", "reason"), rows, title)])
         return NO
     from ndnatlas.cli.difference import difference_tables
-    from routes.difference import difference
-    from routes.difference_dict import difference_dict
+    from routes.difference.asdict import difference_dict
+    from routes.difference.difference import difference
 
     found = difference(first.route, second.route, atlas)
     data["diff"] = difference_dict(first, second, found)

@@ -8,7 +8,7 @@ from datetime import date
 from geodata.atlas import Atlas, country_name
 from ndnatlas.cli.difference_words import Words, is_nothing
 from ndnatlas.cli.tables import Cell, Shown, Table
-from routes.difference import Difference, Stretch, delta
+from routes.difference.difference import Difference, Stretch, delta
 from routes.model import Entry, Route
 
 KEYS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ndnatlas.cli.tables import counted
-from routes.difference import Delta, Difference, Opposite, Part, Stretch, delta
+from routes.difference.difference import Delta, Difference, Opposite, Part, Stretch, delta
 from routes.model import Crossing, Route
 
 # How many places between the ends of a stretch the sentences name.

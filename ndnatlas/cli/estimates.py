@@ -6,6 +6,7 @@ The estimates themselves, and numpy with them, are imported only when they are w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from routes.estimate.estimate import Estimate, Item
     from routes.estimate.montecarlo import Spread
-    from routes.estimate.parameters import Choice
+    from routes.estimate.parameters import Choice, Parameters
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,6 +45,28 @@ class Asked(NamedTuple):
     parameters: Path | None
 
 
+def drawn(parameters: str) -> Callable[[F], F]:
+    """Give a command the options of how estimates are drawn; ``parameters`` is the help of one."""
+
+    def decorate(function: F) -> F:
+        for option in (
+            click.option(
+                "--parameters",
+                type=click.Path(path_type=Path),
+                metavar="FILE",
+                help=parameters,
+            ),
+            click.option("--seed", type=int, help="Seed of the random samples (default: 1)."),
+            click.option(
+                "--samples", type=int, help="Random samples of an estimate (default: 10,000)."
+            ),
+        ):
+            function = option(function)
+        return function
+
+    return decorate
+
+
 def estimated(function: F) -> F:
     """Give a command the options of estimates, which it receives as `Asked`."""
 
@@ -53,14 +76,7 @@ def estimated(function: F) -> F:
         metavar="time,cost",
         help="Estimate days, US dollars per TEU, or both, as 10th, 50th and 90th percentile.",
     )
-    @click.option("--samples", type=int, help="Random samples of an estimate (default: 10,000).")
-    @click.option("--seed", type=int, help="Seed of the random samples (default: 1).")
-    @click.option(
-        "--parameters",
-        type=click.Path(path_type=Path),
-        metavar="FILE",
-        help="Your own parameters in TOML, laid over the built-in ones.",
-    )
+    @drawn("Your own parameters in TOML, laid over the built-in ones.")
     @wraps(function)
     def wrapper(
         *,
@@ -98,19 +114,28 @@ def estimates(
     """The estimate of every variant that has a route, by its id."""
     if not asked.what:
         return {}
-    from routes.estimate import SAMPLES, SEED, estimate, load_parameters
+    from routes.estimate import estimate
 
-    with_route = [entry for entry in comparison.entries if entry.route]
+    with_route = [(entry.variant.id, entry.route) for entry in comparison.entries if entry.route]
     found = estimate(
-        [entry.route for entry in with_route if entry.route],
+        [route for _, route in with_route],
         atlas,
-        load_parameters(atlas, asked.parameters),
-        comparison.as_of,
-        SAMPLES if asked.samples is None else asked.samples,
-        SEED if asked.seed is None else asked.seed,
+        *ask(asked, atlas, comparison.as_of),
         detailed=detailed,
     )
-    return {entry.variant.id: one for entry, one in zip(with_route, found, strict=True)}
+    return {ident: one for (ident, _), one in zip(with_route, found, strict=True)}
+
+
+def ask(asked: Asked, atlas: Atlas, on: date) -> tuple[Parameters, date, int, int]:
+    """The parameters, the date, the samples and the seed of the estimates asked for."""
+    from routes.estimate import SAMPLES, SEED, load_parameters
+
+    return (
+        load_parameters(atlas, asked.parameters),
+        on,
+        SAMPLES if asked.samples is None else asked.samples,
+        SEED if asked.seed is None else asked.seed,
+    )
 
 
 def estimate_fields(

@@ -12,7 +12,7 @@ from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import Table, as_markdown, counted
 from ndnatlas.version import __version__
-from routes.compare import compare
+from routes.comparison import compare
 from routes.export import FORMATS, SHEETS, Document, Sheet, document, format_of
 from routes.export.model import Value, complete
 from routes.variants import find_variants
@@ -44,7 +44,7 @@ def command(
     reference system, sources and licence are in the file. GeoParquet needs pyarrow (pip install
     'ndn-atlas[export]').
     """
-    from maps.picture import write_whole
+    from geodata.writing import write_whole
     from maps.style import LIGHT_LINES
 
     path = settings.output

@@ -12,7 +12,7 @@ from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write_file
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
-from routes.compare import compare
+from routes.comparison import compare
 from routes.variants import find_variants
 
 

@@ -227,7 +227,7 @@ def _area(text: str, within_km: float, settings: Settings) -> Any:
     code = country_code(text) or text.upper()
     if code in borders.shapes:
         return areas.country_area(code, borders)
-    from routes.assemble import assemble
+    from routes.assembly import assemble
     from routes.engine import Engine
     from routes.variants import find_variants
 

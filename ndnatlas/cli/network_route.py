@@ -12,7 +12,7 @@ from ndnatlas.cli.options import Rules, Settings
 from ndnatlas.cli.output import write
 from ndnatlas.cli.ways import Way, itinerary, side_by_side
 from routes.asdict import VIEW, km
-from routes.law import Law
+from routes.law.law import Law
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas

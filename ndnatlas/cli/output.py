@@ -105,7 +105,7 @@ def _nearest(character: str, encoding: str) -> str:
     """One character for another, so that columns stay straight."""
     from unicodedata import normalize
 
-    from routes.states import STATES
+    from routes.law.states import STATES
 
     signs = {state.symbol: state.ascii for state in STATES.values()}
     found = signs.get(character) or normalize("NFKD", character)[0]
@@ -113,39 +113,7 @@ def _nearest(character: str, encoding: str) -> str:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all: to a temporary name beside it, then renamed.
+    """Write a text whole or not at all; see `geodata.writing.write_whole`."""
+    from geodata.writing import write_whole
 
-    What is no regular file (a pipe, ``/dev/null``) is written to as it stands.
-
-    Raises
-    ------
-    OutputError
-        When the folder is missing or not writable; an old file stays as it was.
-    """
-    try:
-        if path.exists() and not path.is_file():
-            path.write_text(text, encoding="utf-8", newline="")
-        else:
-            _replace(path.resolve(), text)
-    except OSError as error:
-        raise OutputError(f"cannot write {path}: {error.strerror}") from error
-    except RuntimeError as error:  # Python 3.11 and 3.12 for a ring of symbolic links
-        raise OutputError(f"cannot write {path}: it leads round in a ring of links") from error
-
-
-def _replace(target: Path, text: str) -> None:
-    import tempfile
-
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
-        # A temporary file is private; the finished one has the rights any new file has.
-        umask = os.umask(0)
-        os.umask(umask)
-        temporary.chmod(0o666 & ~umask)
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    write_whole(path, text.encode("utf-8"))

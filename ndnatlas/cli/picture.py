@@ -11,7 +11,7 @@ from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted, printable
-from routes.compare import compare
+from routes.comparison import compare
 from routes.variants import find_variants
 
 ENDINGS = (".svg", ".pdf", ".png")
@@ -52,6 +52,7 @@ def command(
     as an A4 sheet and brings its own fonts. PNG needs pypdfium2 (pip install
     'ndn-atlas[picture]'). The picture is written to FILE (-o), or to ndn.svg.
     """
+    from geodata.writing import write_whole
     from maps.picture import (
         composition,
         palette,
@@ -60,7 +61,6 @@ def command(
         picture_svg,
         replaced_letters,
         require_renderer,
-        write_whole,
     )
 
     path = settings.output or Path("ndn.svg")

@@ -22,12 +22,12 @@ from ndnatlas.cli.output import write
 from ndnatlas.cli.ways import Way, itinerary, side_by_side
 from routes.alternatives import MAX_SHARED, alternatives
 from routes.asdict import VIEW
-from routes.assemble import assemble_stops
-from routes.closures import without
-from routes.comply import allowed_route
+from routes.assembly import assemble_stops
 from routes.engine import Conditions, Engine
-from routes.law import Law
+from routes.law.comply import allowed_route
+from routes.law.law import Law
 from routes.model import Route
+from routes.whatif.closures import without
 
 
 @click.command(
@@ -41,7 +41,7 @@ from routes.model import Route
     "--avoid",
     multiple=True,
     metavar="X",
-    help="A place, checkpoint, section, country, bloc or mode; may be repeated.",
+    help="A place, checkpoint, section, line, country, bloc or mode; may be repeated.",
 )
 @click.option(
     "--mode",

@@ -21,7 +21,7 @@ from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table
 from routes.asdict import VIEW, entry_dict
 from routes.audit import others
-from routes.compare import compare
+from routes.comparison import compare
 from routes.variants import find_variants
 
 

@@ -11,10 +11,10 @@ from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
-from routes.compare import compare
+from routes.comparison import compare
 from routes.engine import Engine
-from routes.law import Law
-from routes.timeline import timeline
+from routes.law.law import Law
+from routes.law.timeline import timeline
 from routes.variants import find_variants
 
 

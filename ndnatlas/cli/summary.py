@@ -11,8 +11,8 @@ from geodata.countries import COUNTRY_NAMES
 from geodata.errors import OptionError, did_you_mean
 from ndnatlas.cli.estimates import COLUMNS as ESTIMATE_COLUMNS
 from ndnatlas.cli.tables import Cell, Shown, plain
+from routes.law.states import STATES, state_text, state_word
 from routes.model import Comparison, Entry, Route
-from routes.states import STATES, state_text, state_word
 
 Column = Callable[[Entry], Cell]
 

@@ -15,9 +15,9 @@ from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table
 from routes.asdict import km, status_dict
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.timeline import Period, timeline
 from routes.model import Variant
-from routes.timeline import Period, timeline
 from routes.variants import find_variants
 
 # The year in which the first agreements of the network were made.

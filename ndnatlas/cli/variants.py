@@ -12,7 +12,7 @@ from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table
 from routes.asdict import km
-from routes.compare import compare
+from routes.comparison import compare
 from routes.model import Entry
 from routes.variants import find_variants
 

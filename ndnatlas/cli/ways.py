@@ -14,12 +14,12 @@ from ndnatlas.cli.summary import frontiers, state_cell
 from ndnatlas.cli.tables import Cell, Shown, Table, counted
 from routes.alternatives import Alternative
 from routes.asdict import km, law_dict, route_dict
-from routes.blocs import bloc_km
-from routes.law import Law
+from routes.law.blocs import bloc_km
+from routes.law.law import Law
+from routes.law.protocol import protocol
+from routes.law.status import status
 from routes.measures import MEASURES, Measure, added
 from routes.model import Protocol, Route, Status
-from routes.protocol import protocol
-from routes.status import status
 
 
 class Way(NamedTuple):

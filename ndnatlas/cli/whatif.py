@@ -11,21 +11,23 @@ from click.core import ParameterSource
 from geodata.errors import OptionError
 from geodata.law import Cargo
 from ndnatlas.cli.closing import closed
+from ndnatlas.cli.estimates import Asked, estimated
+from ndnatlas.cli.excesses import Estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.states import last_known
 from ndnatlas.cli.tables import Table
 from ndnatlas.cli.whatif_tables import change_table, damage_table
-from routes.chokepoints import chokepoints
-from routes.closures import Subject
 from routes.engine import Engine
-from routes.law import Law
+from routes.law.law import Law
 from routes.model import Variant
-from routes.stages import Stage, stages
+from routes.stages import stages
 from routes.variants import find_variants
-from routes.whatif import WhatIf
-from routes.whatif_dict import changes_dict, damage_dict, stage_dict
+from routes.whatif.asdict import changes_dict, damage_dict, stage_dict
+from routes.whatif.chokepoints import chokepoints
+from routes.whatif.closures import Subject
+from routes.whatif.whatif import WhatIf
 
 
 @click.command("whatif", epilog="Example: ndn whatif --close aktau --close RU --as-of 2018-06-01")
@@ -35,7 +37,7 @@ from routes.whatif_dict import changes_dict, damage_dict, stage_dict
     "shut",
     multiple=True,
     metavar="X",
-    help="Close a place, checkpoint, section, country, bloc or mode; may be repeated.",
+    help="Close a place, checkpoint, section, line, country, bloc or mode; may be repeated.",
 )
 @click.option(
     "--from",
@@ -56,18 +58,20 @@ from routes.whatif_dict import changes_dict, damage_dict, stage_dict
     is_flag=True,
     help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
 )
+@estimated
 @ruled
 @shared
 def command(  # noqa: PLR0913  # one parameter for each option
     settings: Settings,
     variants: tuple[str, ...],
     shut: tuple[str, ...],
+    *,
     since: date | None,
     until: date | None,
     each: tuple[str, ...],
     top: int | None,
     rules: Rules,
-    *,
+    asked: Asked,
     comply: bool,
 ) -> int:
     """Tell which variants a closure breaks and where, and the best way around for each.
@@ -76,7 +80,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     variants when none is named. Everything closed is closed at once, except with --each.
 
     A way around leads from the variant's origin to its destination, by the variant's own modes
-    and countries, or else by its modes through any country, or else by any mode.
+    and countries, or else by its modes through any country, or else by any mode. What it adds in
+    days and dollars (--with) is drawn beside the variant's own: the spread is of the difference.
     """
     if bool(shut) == bool(each):
         raise OptionError("give either --close X, what to close, or --each KIND, what to rank")
@@ -91,26 +96,28 @@ def command(  # noqa: PLR0913  # one parameter for each option
     law = Law(atlas, cargo, rules.direction)
     found = find_variants(variants, atlas)
     if each:
-        return _ranking(settings, found, law, each, top, comply=comply)
+        return _ranking(settings, found, law, each, top, asked, comply=comply)
     source = click.get_current_context().get_parameter_source("as_of")
     if (since or until) and source is ParameterSource.DEFAULT:
         if since is None:
             raise OptionError(f"--until {until}: from which day on? Give --from, or --as-of")
-        return _period(settings, found, law, shut, (since, until), comply=comply)
+        return _period(settings, found, law, shut, (since, until), asked, comply=comply)
     on = settings.as_of
     holds = (since is None or since <= on) and (until is None or on < until)
     closures = closed(shut, "--close", atlas, on)
     changes = WhatIf(found, Engine(atlas), law, on, comply=comply).close(closures if holds else ())
+    estimates = Estimates(asked, changes, atlas, on)
     data = _head(settings, law) | {
         "from": since.isoformat() if since else None,
         "to": until.isoformat() if until else None,
         **changes_dict(closures if holds else (), changes, atlas),
     }
+    estimates.tell(data, changes)
     known = last_known(atlas.known_to.get(cargo), on)
     when = ", ".join(filter(None, (f"as of {on}", known)))
     if not holds:
         when += f", outside of the closure ({_span(since, until)})"
-    write(settings, data, [change_table(closures, changes, law, when)])
+    write(settings, data, [change_table(closures, changes, law, when, estimates)])
     return DONE if any(change.is_broken for change in changes) else NO
 
 
@@ -120,6 +127,7 @@ def _period(
     law: Law,
     shut: tuple[str, ...],
     period: tuple[date, date | None],
+    asked: Asked,
     *,
     comply: bool,
 ) -> int:
@@ -134,13 +142,21 @@ def _period(
         comply=comply,
     )
     since, until = period
+    told: list[dict[str, Any]] = []
+    tables: list[Table] = []
+    for stage in found:
+        estimates = Estimates(asked, stage.changes, atlas, stage.since)
+        told.append(stage_dict(stage, atlas))
+        estimates.tell(told[-1], stage.changes)
+        when = _span(stage.since, stage.until)
+        tables.append(change_table(stage.closures, stage.changes, law, when, estimates))
     data = _head(settings, law) | {
         "as_of": None,
         "from": since.isoformat(),
         "to": until.isoformat() if until else None,
-        "stages": [stage_dict(stage, atlas) for stage in found],
+        "stages": told,
     }
-    write(settings, data, [_stage_table(stage, law) for stage in found])
+    write(settings, data, tables)
     broken = (change.is_broken for stage in found for change in stage.changes)
     return DONE if any(broken) else NO
 
@@ -151,6 +167,7 @@ def _ranking(
     law: Law,
     each: tuple[str, ...],
     top: int | None,
+    asked: Asked,
     *,
     comply: bool,
 ) -> int:
@@ -158,9 +175,15 @@ def _ranking(
     subjects = [Subject(kind) for kind in dict.fromkeys(each)]
     ground = WhatIf(variants, Engine(law.atlas), law, settings.as_of, comply=comply)
     found = chokepoints(subjects, ground)[:top]
-    data = _head(settings, law) | {"closures": [damage_dict(damage) for damage in found]}
+    estimates = Estimates(
+        asked, (change for damage in found for change in damage.broken), law.atlas, settings.as_of
+    )
+    closures = [damage_dict(damage) | estimates.sums(damage.broken) for damage in found]
+    data = _head(settings, law) | {"closures": closures}
     wanted = " or ".join(subjects)
-    write(settings, data, [damage_table(found, wanted, settings.as_of, len(ground.standing))])
+    variant_count = len(ground.standing)
+    table = damage_table(found, wanted, settings.as_of, variant_count, estimates)
+    write(settings, data, [table])
     return DONE if found else NO
 
 
@@ -170,11 +193,6 @@ def _head(settings: Settings, law: Law) -> dict[str, Any]:
         "cargo": law.cargo.value,
         "direction": law.direction.value,
     }
-
-
-def _stage_table(stage: Stage, law: Law) -> Table:
-    when = _span(stage.since, stage.until)
-    return change_table(stage.closures, stage.changes, law, when)
 
 
 def _span(since: date | None, until: date | None) -> str:

@@ -7,16 +7,17 @@ from datetime import date
 
 from geodata.atlas import Atlas
 from ndnatlas.cli.difference_words import is_nothing, listed
+from ndnatlas.cli.excesses import PAIRED, SUMMED, Estimates
 from ndnatlas.cli.states import rules_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Cell, Shown, Table, counted
 from ndnatlas.cli.ways import figure_headings, figure_keys, figures, more_of
-from routes.apart import apart
-from routes.chokepoints import Damage
-from routes.closures import Break, Closure
-from routes.law import Law
+from routes.difference.apart import apart
+from routes.law.law import Law
 from routes.measures import MEASURES
-from routes.whatif import Around, Change
+from routes.whatif.chokepoints import Damage
+from routes.whatif.closures import Break, Closure
+from routes.whatif.whatif import Around, Change
 
 TAKES = {
     Around.OWN: "its own countries",
@@ -33,7 +34,11 @@ SHORTER = (
 
 
 def change_table(
-    closures: Sequence[Closure], changes: Sequence[Change], law: Law, when: str
+    closures: Sequence[Closure],
+    changes: Sequence[Change],
+    law: Law,
+    when: str,
+    estimates: Estimates,
 ) -> Table:
     """What closures do to each variant that they break; the others are named below."""
     broken = [change for change in changes if change.is_broken]
@@ -43,13 +48,23 @@ def change_table(
         f"Closed: {names}; {when}; states for {rules_in_words(law.cargo, law.direction)}\n"
         f"{counted(len(broken), 'variant')} of {len(changes)} broken, {lost} without a way around"
     )
-    rows = [_row(change, law.atlas, len(closures) > 1) for change in broken]
-    columns = ("variant", "way around by", *figure_headings(), "state", "breaks at", "the way")
-    keys = ("variant", "around", *figure_keys(), "state", "breaks_at", "apart")
-    return Table(columns, rows, title, list(_notes(changes)), keys)
+    rows = [_row(change, law.atlas, estimates, len(closures) > 1) for change in broken]
+    columns = (
+        "variant", "way around by", *figure_headings(), *estimates.headings(), "state",
+        "breaks at", "the way",
+    )  # fmt: skip
+    keys = (
+        "variant", "around", *figure_keys(), *estimates.keys(), "state", "breaks_at", "apart",
+    )  # fmt: skip
+    notes = list(_notes(changes))
+    if estimates.headings() and broken:
+        notes.append(PAIRED)
+    return Table(columns, rows, title, notes, keys)
 
 
-def _row(change: Change, atlas: Atlas, is_one_of_many: bool) -> tuple[Cell, ...]:
+def _row(
+    change: Change, atlas: Atlas, estimates: Estimates, is_one_of_many: bool
+) -> tuple[Cell, ...]:
     before, after = change.before.route, change.after.route
     if before and after:
         goes = "; ".join(apart(after, before, atlas)) or "by the same places"
@@ -59,6 +74,7 @@ def _row(change: Change, atlas: Atlas, is_one_of_many: bool) -> tuple[Cell, ...]
         change.before.variant.id,
         Shown(change.around.value if change.around else "none", TAKES[change.around]),
         *figures(after, before),
+        *estimates.cells(change),
         state_cell(change.after.status.state),
         "; ".join(_where(piece, atlas, is_one_of_many) for piece in change.breaks),
         goes,
@@ -97,7 +113,9 @@ def _notes(changes: Sequence[Change]) -> Iterator[str]:
         yield f"{what}: {', '.join(idents)}"
 
 
-def damage_table(found: Sequence[Damage], wanted: str, on: date, variants: int) -> Table:
+def damage_table(
+    found: Sequence[Damage], wanted: str, on: date, variants: int, estimates: Estimates
+) -> Table:
     """Closures by the damage they do, the worst first."""
     title = (
         f"Closures by the damage they do, each {wanted} alone, as of {on}; "
@@ -112,6 +130,7 @@ def damage_table(found: Sequence[Damage], wanted: str, on: date, variants: int) 
             len(damage.lost),
             len(damage.by_other_modes),
             *(more_of(measure, damage.added[measure.key]) for measure in MEASURES),
+            *estimates.sum_cells(damage.broken),
             ", ".join(change.before.variant.id for change in damage.lost),
             ", ".join(change.before.variant.id for change in damage.broken if not change.is_lost),
         )
@@ -119,16 +138,18 @@ def damage_table(found: Sequence[Damage], wanted: str, on: date, variants: int) 
     ]
     columns = (
         "closed", "name", "kind", "broken", "lost", "by other mode",
-        *(f"added {measure.heading}" for measure in MEASURES), "lost for want of a way",
-        "with a way around",
+        *(f"added {measure.heading}" for measure in MEASURES), *estimates.headings(),
+        "lost for want of a way", "with a way around",
     )  # fmt: skip
     keys = (
         "id", "name", "subject", "broken", "lost", "by_other_modes",
-        *(f"added_{measure.key}" for measure in MEASURES), "variants_lost", "variants_around",
+        *(f"added_{measure.key}" for measure in MEASURES), *estimates.keys(), "variants_lost",
+        "variants_around",
     )  # fmt: skip
     notes = [
         ATLAS,
         "ranked by variants lost, then by the kilometres that the ways around of the others add "
         "in all; a shorter one adds nothing",
+        *([SUMMED] if estimates.headings() else []),
     ]
     return Table(columns, rows, title, notes if rows else ["none breaks a variant"], keys)

@@ -11,10 +11,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from geodata.errors import OptionError
-from routes.engine import NoRouteError
 from routes.engines.graph import arc_ends
 from routes.engines.interface import Path, PathEngine
 from routes.engines.metric import BOTH_CLOSED, Origin
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from geodata.errors import OptionError
-from routes.engine import NoRouteError
 from routes.engines.metric import CLOSED, from_ticks
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     import numpy as np

@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING, Self
 
-from routes.engine import NoRouteError
 from routes.engines.interface import Path, PathEngine
 from routes.engines.metric import CLOSED
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

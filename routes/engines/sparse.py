@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from routes.engine import NoRouteError
 from routes.engines.graph import arc_ends
 from routes.engines.interface import Path, PathEngine
 from routes.engines.metric import CLOSED
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

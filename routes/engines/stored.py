@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from geodata.errors import OptionError
-from routes.engine import NoRouteError
 from routes.engines.interface import Path
 from routes.engines.metric import CLOSED
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

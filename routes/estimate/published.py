@@ -11,9 +11,11 @@ from geodata.atlas import Atlas
 from geodata.errors import Problem, did_you_mean
 from geodata.model import Mode
 from geodata.tables import Problems, read_toml
-from routes.assemble import assemble, assemble_stops
-from routes.engine import Conditions, Engine, NoRouteError
-from routes.estimate.components import Component, Term, components
+from routes.assembly import assemble, assemble_stops
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
+from routes.estimate.components import components
+from routes.estimate.excess import excess_parts
 from routes.estimate.fields import nearest
 from routes.estimate.montecarlo import SAMPLES, SEED, Spread, sample
 from routes.estimate.parameters import Finder, Parameters
@@ -149,10 +151,12 @@ def compare_published(
         finder = Finder(parameters, figure.on)
         way = _way(figure, atlas)
         try:
-            parts = components(_route(figure, atlas, engine, variants), atlas, finder)
-            if figure.than is not None:
+            route = _route(figure, atlas, engine, variants)
+            if figure.than is None:
+                parts = components(route, atlas, finder)
+            else:
                 other = assemble(variants[figure.than], atlas, engine, figure.on)
-                parts += [_negative(part) for part in components(other, atlas, finder)]
+                parts = excess_parts(route, other, atlas, finder)
         except NoRouteError:
             rows.append(Compared(figure, way, None, None, None, NO_WAY))
             continue
@@ -178,12 +182,3 @@ def _route(
         return assemble(variants[figure.variant], atlas, engine, figure.on)
     conditions = Conditions(frozenset(figure.modes or tuple(Mode)), on=figure.on)
     return assemble_stops(figure.stops, atlas, engine, conditions)
-
-
-def _negative(part: Component) -> Component:
-    """The component taken off: what both ways share is drawn alike and cancels out."""
-
-    def negative(terms: tuple[Term, ...]) -> tuple[Term, ...]:
-        return tuple(term._replace(weight=-term.weight) for term in terms)
-
-    return part._replace(hours=negative(part.hours), dollars=negative(part.dollars))

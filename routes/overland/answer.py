@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from geodata.atlas import country_name
 from geodata.errors import OptionError
 from geodata.model import Mode, Source
-from routes.engine import NoRouteError
+from routes.errors import NoRouteError
 from routes.overland.assemble import Assembler
 from routes.overland.avoiding import AROUND_KM, avoiding, modes_left
 from routes.overland.distinct import ONE, Ways
@@ -24,9 +24,9 @@ from routes.overland.stops import find_stop
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from geodata.network.model import Network
-    from routes.closures import Closure
     from routes.engines.choice import Kind
     from routes.engines.layers import Journey
+    from routes.whatif.closures import Closure
 
 
 def find_routes(  # noqa: PLR0913  # what is asked of a network, and how

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from geodata.countries import country_code
 from geodata.errors import NdnError, OptionError, UnknownPlaceError
 from geodata.model import Mode
-from routes.closure_search import find_closure, of_country
-from routes.closures import Closure
-from routes.engine import NoRouteError
+from routes.errors import NoRouteError
 from routes.overland.joining import node_position
 from routes.overland.model import Asked, Cut, Stop
 from routes.overland.search import Search
 from routes.overland.stops import find_stop, is_position
+from routes.whatif.closures import Closure
+from routes.whatif.search import find_closure, of_country
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
@@ -68,7 +68,7 @@ def named(texts: Iterable[str], network: Network, atlas: Atlas, on: date) -> Avo
     Raises
     ------
     UnknownPlaceError, AmbiguousPlaceError, CoordinateError, OptionError
-        As `routes.closure_search.find_closure`; the message begins with the option.
+        As `routes.whatif.search.find_closure`; the message begins with the option.
     """
     closures: dict[Closure, None] = {}
     cuts: dict[Cut, None] = {}

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from routes.engine import NoRouteError
 from routes.engines.metric import CLOSED, from_ticks
 from routes.engines.penalty import PATIENCE, PENALTY
+from routes.errors import NoRouteError
 
 if TYPE_CHECKING:
     from geodata.network.model import Floats

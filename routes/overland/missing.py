@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from geodata.atlas import country_name
 from geodata.model import Mode
-from routes.engine import NoRouteError
+from routes.errors import NoRouteError
 from routes.overland.model import Asked, Joined
 from routes.overland.search import Search
 

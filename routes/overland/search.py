@@ -6,10 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from geodata.model import Mode
-from routes.engine import NoRouteError
 from routes.engines.choice import Kind, engine_for, is_installed
 from routes.engines.graph import Graph
 from routes.engines.layers import Layer, Placed, layered
+from routes.errors import NoRouteError
 from routes.overland.distinct import ONE, Field, Ways, distinct
 from routes.overland.levels import Levels, transshipments
 

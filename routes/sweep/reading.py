@@ -14,13 +14,13 @@ from geodata.law import Cargo, Direction
 from geodata.model import Mode
 from geodata.search import resolve
 from geodata.tables import Problems, read_toml, require_file
-from routes.closure_search import find_closure
-from routes.closures import Subject
 from routes.model import Variant
 from routes.sweep.dates import read_dates, shown
 from routes.sweep.ground import ground_digest
 from routes.sweep.plan import Estimates, Figures, Plan, Way, pairs
 from routes.variants import find_variants
+from routes.whatif.closures import Subject
+from routes.whatif.search import find_closure
 
 KEYS = (
     "origins", "destinations", "variants", "closures", "dates", "cargo", "direction", "comply",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -12,16 +11,17 @@ from geodata.errors import NdnError
 from geodata.law import Cargo, Direction
 from geodata.model import Mode
 from routes.asdict import km
-from routes.assemble import assemble, assemble_stops
-from routes.closure_search import find_closure
-from routes.closures import Closure, breaks, without
-from routes.comply import closed_sections
-from routes.engine import Conditions, Engine, NoRouteError
-from routes.law import Law
+from routes.assembly import assemble, assemble_stops
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError, UnlawfulError
+from routes.law.comply import lawful
+from routes.law.law import Law
+from routes.law.status import not_built, status
 from routes.model import Route, Status, Variant
-from routes.status import not_built, status
 from routes.sweep.plan import Estimates, Scenario
-from routes.whatif import WhatIf
+from routes.whatif.closures import Closure, breaks, without
+from routes.whatif.search import find_closure
+from routes.whatif.whatif import WhatIf
 
 
 class Found(NamedTuple):
@@ -49,7 +49,6 @@ class Rows:
         self._engine = Engine(atlas)
         self._closure = lru_cache(2048)(self._find_closure)
         self._law = lru_cache(64)(self._make_law)
-        self._closed = lru_cache(8)(self._closed_sections)
         self._whatif = lru_cache(2)(self._make_whatif)
         # The parameters of estimates turn fastest, over one and the same way.
         self._latest: tuple[Scenario, Found] | None = None
@@ -59,9 +58,6 @@ class Rows:
 
     def _make_law(self, cargo: Cargo, direction: Direction, on: date) -> Law:  # noqa: ARG002  # a law remembers the acts of every date that it was asked for
         return Law(self.atlas, cargo, direction)
-
-    def _closed_sections(self, cargo: Cargo, direction: Direction, on: date) -> frozenset[str]:
-        return closed_sections(self._law(cargo, direction, on), on)
 
     def _make_whatif(
         self, variant: Variant, on: date, cargo: Cargo, direction: Direction, *, comply: bool
@@ -101,28 +97,17 @@ class Rows:
             return Found(None, "closed", "every mode is shut")
         law = self._law(scenario.cargo, scenario.direction, scenario.on)
         try:
-            route = assemble_stops(ends, atlas, self._engine, conditions)
+            if scenario.comply:
+                route, found = lawful(ends, self._engine, conditions, law)
+            else:
+                route = assemble_stops(ends, atlas, self._engine, conditions)
+                found = status(route, law, scenario.on)
+        except UnlawfulError as error:
+            return Found(None, "closed", f"the shortest is closed: {error.cause}")
         except NoRouteError as error:
             state = "closed" if shut and not error.lines else "not-built"
             return Found(None, state, error.cause)
-        found = status(route, law, scenario.on)
-        if scenario.comply and found.state == "closed":
-            return self._allowed(scenario, conditions, law, found)
         return Found(route, found.state, found.reason)
-
-    def _allowed(
-        self, scenario: Scenario, conditions: Conditions, law: Law, shortest: Status
-    ) -> Found:
-        """`routes.comply.allowed_route`, with the closed sections found once for many scenarios."""
-        closed = self._closed(scenario.cargo, scenario.direction, scenario.on)
-        open_only = conditions._replace(avoid_sections=conditions.avoid_sections | closed)
-        ends = (scenario.way.origin, scenario.way.destination)
-        with suppress(NoRouteError):
-            route = assemble_stops(ends, self.atlas, self._engine, open_only)
-            found = status(route, law, scenario.on)
-            if found.state != "closed":
-                return Found(route, found.state, found.reason)
-        return Found(None, "closed", f"the shortest is closed: {shortest.reason}")
 
     def _own(self, scenario: Scenario, shut: tuple[Closure, ...]) -> Found:
         """A variant as it is, or the best way around what breaks it."""

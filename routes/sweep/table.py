@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from geodata.errors import NdnError
+from geodata.errors import require_library
 from geodata.model import Source
 from routes.sweep.columns import columns
 from routes.sweep.plan import Plan
@@ -23,10 +23,6 @@ LICENCE = "ODbL-1.0, https://opendatacommons.org/licenses/odbl/1-0/"
 ATTRIBUTION = "© OpenStreetMap contributors, GeoNames; NDN Atlas and the sources listed"
 
 
-class MissingExtraError(NdnError, ImportError):
-    """A library that only an extra of the project installs is not there."""
-
-
 def require(library: str, extra: str) -> None:
     """Check that a library of an extra is there.
 
@@ -35,12 +31,10 @@ def require(library: str, extra: str) -> None:
     MissingExtraError
         With what installs it.
     """
-    from importlib.util import find_spec
-
-    if find_spec(library) is None:
-        raise MissingExtraError(
-            f"a sweep needs {library}, which is not installed; pip install 'ndn-atlas[{extra}]'"
-        )
+    require_library(
+        library,
+        f"a sweep needs {library}, which is not installed; pip install 'ndn-atlas[{extra}]'",
+    )
 
 
 def schema(plan: Plan, sources: Iterable[Source] = ()) -> pa.Schema:

@@ -22,11 +22,11 @@ from datetime import date
 from geodata.atlas import country_name
 from geodata.law import Act, Cargo, Effect
 from geodata.model import Mode
-from routes.engine import NoRouteError
-from routes.law import ALLIANCE, Law
+from routes.errors import NoRouteError
+from routes.law.law import ALLIANCE, Law
+from routes.law.permission import Way, admits, applies, permits_country, permits_side
+from routes.law.protocol import crossed
 from routes.model import Route, Status
-from routes.permission import Way, admits, applies, permits_country, permits_side
-from routes.protocol import crossed
 
 
 def status(route: Route, law: Law, on: date) -> Status:
@@ -46,7 +46,11 @@ def status(route: Route, law: Law, on: date) -> Status:
     Status
         The state, the reason, and the records that decide. The rules stand in ``docs/law.md``.
     """
-    way = Way.of(route)
+    return status_of(Way.of(route), law, on)
+
+
+def status_of(way: Way, law: Law, on: date) -> Status:
+    """The state of what a route asks of the rules, for those who ask for many dates."""
     found = _forbidden(way, law, on)
     if found is None and law.cargo is Cargo.SPECIAL:
         found = _unpermitted(way, law, on) or _refused(way, law, on)

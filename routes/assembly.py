@@ -9,7 +9,8 @@ from itertools import groupby, pairwise
 from geodata.atlas import Atlas
 from geodata.model import Basis, Mode, exists
 from routes.crossings import OFF_LAND, country_km, crossings
-from routes.engine import Conditions, Engine, NoRouteError
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError
 from routes.model import Edition, Leg, Route, Run, Variant
 from routes.why_not import why_not
 

@@ -11,20 +11,24 @@ from geodata.errors import OptionError, UnknownPlaceError
 from geodata.law import Bloc
 from geodata.model import Kind, Mode, Place, exists
 from geodata.search import fold, resolve
-from routes.closures import Closure, Subject, touched
 from routes.crossings import sections_at
 from routes.engine import Engine
 from routes.model import Route, Run
+from routes.whatif.closures import Closure, Subject, touched
 
 # How like a word must be (0 to 1) to be proposed before the nearest name of a place.
 LIKE = 0.75
+# Before the id of a line that a place or checkpoint has, too.
+LINE = "line:"
 
 
 def find_closure(text: str, atlas: Atlas, on: date) -> Closure:
     """The one thing that a text names, with all that shuts with it on a date.
 
-    An id comes first, in any case; then the name or id of a bloc, the code or name of a country,
-    a mode, the name of a checkpoint; then whatever `geodata.search.resolve` takes for a place.
+    An id comes first, in any case: of a place, a checkpoint, a section, a line with all its
+    sections; ``line:`` before it makes it a line's. Then the name or id of a bloc, the code or
+    name of a country, a mode, the name of a checkpoint; then whatever `geodata.search.resolve`
+    takes for a place.
 
     Parameters
     ----------
@@ -49,7 +53,7 @@ def find_closure(text: str, atlas: Atlas, on: date) -> Closure:
     try:
         return _by_name(wanted, atlas, on) or of_place(resolve(atlas, wanted), atlas)
     except UnknownPlaceError as error:
-        message = f"{text!r} is no place, checkpoint, section, country, bloc or mode"
+        message = f"{text!r} is no place, checkpoint, section, line, country, bloc or mode"
         near = _nearest(wanted.lower(), atlas)
         hint = f"did you mean {near!r}?" if near else str(error).partition("; ")[2]
         raise UnknownPlaceError("; ".join(filter(None, (message, hint)))) from None
@@ -65,7 +69,8 @@ def _by_id(ident: str, atlas: Atlas, on: date) -> Closure | None:
         return point._replace(name=f"{point.name} and {place.name}", places=place.places)
     if place is None and ident in atlas.sections:
         return of_sections((ident,), atlas)
-    return place
+    line = ident.removeprefix(LINE)
+    return of_line(line, atlas) if place is None and line in atlas.lines else place
 
 
 def _by_name(text: str, atlas: Atlas, on: date) -> Closure | None:
@@ -100,6 +105,7 @@ def _nearest(word: str, atlas: Atlas) -> str | None:
     words: dict[str, str] = {}
     for names in (
         atlas.checkpoints,
+        (_line_id(line, atlas) for line in atlas.lines),
         atlas.blocs,
         Mode,
         COUNTRY_NAMES.values(),
@@ -129,6 +135,22 @@ def of_sections(idents: Sequence[str], atlas: Atlas) -> Closure:
     outer = [place for place in dict.fromkeys(ends) if ends.count(place) == 1]
     name = " - ".join(atlas.places[place].name for place in outer or ends[:1])
     return Closure(Subject.SECTION, idents[0], name, sections=frozenset(s.id for s in row))
+
+
+def of_line(ident: str, atlas: Atlas) -> Closure:
+    """A line with all its sections, whatever the date.
+
+    Where a place or checkpoint has the id of the line, the closure has it with ``line:`` before it.
+    """
+    sections = frozenset(s.id for s in atlas.sections.values() if s.line == ident)
+    name = atlas.lines[ident].name
+    return Closure(Subject.LINE, _line_id(ident, atlas), name, sections=sections)
+
+
+def _line_id(ident: str, atlas: Atlas) -> str:
+    """What a user may type for a line."""
+    is_taken = ident in atlas.places or ident in atlas.checkpoints or ident in atlas.sections
+    return LINE + ident if is_taken else ident
 
 
 def of_country(code: str) -> Closure:
@@ -163,6 +185,9 @@ def closures_on(
     passed = list(routes)
     if subject is Subject.SECTION:
         return _stretches(passed, atlas, engine)
+    if subject is Subject.LINE:
+        lines = {run.section.line for route in passed for run in _runs(route)}
+        return (of_line(line, atlas) for line in sorted(lines))
     if subject is Subject.PLACE:
         return _places(passed, atlas, engine)
     if subject is Subject.COUNTRY:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geodata.atlas import Atlas
-from routes.apart import apart
 from routes.asdict import entry_dict, km
-from routes.chokepoints import Damage
-from routes.closures import Closure
+from routes.difference.apart import apart
 from routes.measures import added
 from routes.stages import Stage
-from routes.whatif import Change
+from routes.whatif.chokepoints import Damage
+from routes.whatif.closures import Closure
+from routes.whatif.whatif import Change
 
 
 def closure_dict(closure: Closure) -> dict[str, Any]:

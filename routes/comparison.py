@@ -7,14 +7,15 @@ from datetime import date
 
 from geodata.atlas import Atlas
 from geodata.law import Cargo, Direction
-from routes.assemble import assemble
-from routes.blocs import bloc_km
-from routes.engine import Engine, NoRouteError
-from routes.law import Law
+from routes.assembly import assemble
+from routes.engine import Engine
+from routes.errors import NoRouteError
+from routes.law.blocs import bloc_km
+from routes.law.law import Law
+from routes.law.protocol import protocol
+from routes.law.status import not_built, status
+from routes.law.timeline import lasting
 from routes.model import Comparison, Entry, Variant
-from routes.protocol import protocol
-from routes.status import not_built, status
-from routes.timeline import lasting
 
 
 def compare(

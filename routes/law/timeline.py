@@ -12,12 +12,14 @@ from typing import NamedTuple
 
 from geodata.atlas import Atlas
 from geodata.model import EARLIEST, exists
-from routes.assemble import assemble, edition_on
+from routes.assembly import assemble, edition_on
 from routes.crossings import crossings
-from routes.engine import Engine, NoRouteError
-from routes.law import Law
+from routes.engine import Engine
+from routes.errors import NoRouteError
+from routes.law.law import Law
+from routes.law.permission import Way
+from routes.law.status import not_built, status_of
 from routes.model import Route, Status, Variant
-from routes.status import not_built, status
 
 
 class Stretch(NamedTuple):
@@ -38,6 +40,12 @@ class Period(NamedTuple):
     until: date | None
     status: Status
     route: Route | None
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from routes.notebook.records import period_html
+
+        return period_html(self)
 
 
 def network_dates(variant: Variant, atlas: Atlas) -> set[date]:
@@ -144,12 +152,14 @@ def _spans(stretches: Sequence[Stretch], law: Law) -> Iterator[Period]:
             for day in dates
             if stretch.since < day and (stretch.until is None or day < stretch.until)
         ]
-        for since, until in _pairs([stretch.since, *inner], stretch.until):
-            if isinstance(stretch.route, NoRouteError):
-                found = not_built(stretch.route, law)._replace(reason=stretch.route.cause)
-                yield Period(since, until, found, None)
-            else:
-                yield Period(since, until, status(stretch.route, law, since), stretch.route)
+        spans = _pairs([stretch.since, *inner], stretch.until)
+        if isinstance(stretch.route, NoRouteError):
+            found = not_built(stretch.route, law)._replace(reason=stretch.route.cause)
+            yield from (Period(since, until, found, None) for since, until in spans)
+            continue
+        way = Way.of(stretch.route)
+        for since, until in spans:
+            yield Period(since, until, status_of(way, law, since), stretch.route)
 
 
 def _pairs(starts: list[date], end: date | None) -> list[tuple[date, date | None]]:

@@ -18,20 +18,17 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from geodata.model import Mode
-from routes.assemble import assemble_stops, edition_on
-from routes.blocs import bloc_km
-from routes.closures import Break, Closure, breaks, without
-from routes.compare import compare
-from routes.comply import closed_sections
-from routes.engine import Conditions, Engine, NoRouteError
-from routes.law import Law
+from routes.assembly import assemble_stops, edition_on
+from routes.comparison import compare
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError, UnlawfulError
+from routes.law.blocs import bloc_km
+from routes.law.comply import lawful
+from routes.law.law import Law
+from routes.law.protocol import protocol
+from routes.law.status import status
 from routes.model import Entry, Route, Status, Variant
-from routes.protocol import protocol
-from routes.status import status
-
-
-class UnlawfulError(NoRouteError):
-    """There are ways around, and goods may go none of them; the message is why not the shortest."""
+from routes.whatif.closures import Break, Closure, breaks, without
 
 
 class Around(StrEnum):
@@ -106,7 +103,6 @@ class WhatIf:
         self.before = compare(
             variants, law.atlas, on, law.cargo, law.direction, lasts=False
         ).entries
-        self._forbidden: frozenset[str] | None = None
 
     @property
     def standing(self) -> tuple[Entry, ...]:
@@ -141,13 +137,13 @@ class WhatIf:
         cause = "every way in the atlas passes what is shut"
         for around, conditions in self._attempts(entry.variant, closures):
             try:
-                route = self._route(ends, conditions)
+                route, state = self._route(ends, conditions)
             except UnlawfulError as error:
                 cause = f"the shortest is closed: {error.cause}"
             except NoRouteError:
                 continue
             else:
-                return Change(entry, found, self._gained(entry, route), around)
+                return Change(entry, found, self._gained(entry, route, state), around)
         return _lost(entry, found, cause)
 
     def _attempts(
@@ -167,38 +163,23 @@ class WhatIf:
                 tried.add(conditions)
                 yield around, conditions
 
-    def _route(self, ends: tuple[str, str], conditions: Conditions) -> Route:
-        """The shortest way, or the shortest that the law allows."""
+    def _route(self, ends: tuple[str, str], conditions: Conditions) -> tuple[Route, Status]:
+        """The shortest way, or the shortest that the law allows, with its state."""
         atlas = self.law.atlas
         # Where there is no way, the engine says so; assembling would look for the reason why.
         self.engine.path(atlas.node(ends[0]), atlas.node(ends[1]), conditions)
+        if self.comply:
+            return lawful(ends, self.engine, conditions, self.law)
         shortest = assemble_stops(ends, atlas, self.engine, conditions)
-        found = self._state(shortest)
-        if not self.comply or found.state != "closed":
-            return shortest
-        # As `routes.comply.allowed_route` does, with the closed sections found once for all.
-        if self._forbidden is None:
-            self._forbidden = closed_sections(self.law, self.on)
-        allowed = conditions._replace(avoid_sections=conditions.avoid_sections | self._forbidden)
-        try:
-            other = assemble_stops(ends, atlas, self.engine, allowed)
-        except NoRouteError:
-            pass
-        else:
-            if self._state(other).state != "closed":
-                return other
-        raise UnlawfulError(found.reason)
+        return shortest, status(shortest, self.law, self.on)
 
-    def _state(self, route: Route) -> Status:
-        return status(route, self.law, self.on)
-
-    def _gained(self, entry: Entry, route: Route) -> Entry:
+    def _gained(self, entry: Entry, route: Route, state: Status) -> Entry:
         """The variant on its way around."""
         atlas, on = self.law.atlas, self.on
         return Entry(
             entry.variant,
             route,
-            self._state(route),
+            state,
             protocol(route, atlas, on),
             bloc_km(route, atlas, on),
         )

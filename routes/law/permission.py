@@ -8,9 +8,9 @@ from typing import NamedTuple
 from geodata.law import Act
 from geodata.model import Mode
 from routes.crossings import OFF_LAND
-from routes.law import Law
+from routes.law.law import Law
+from routes.law.protocol import sides_of
 from routes.model import Crossing, Route, Side
-from routes.protocol import sides_of
 
 
 class Way(NamedTuple):

@@ -14,8 +14,8 @@ from typing import NamedTuple, TypeAlias
 
 from geodata.atlas import Atlas
 from geodata.model import Basis, Mode
-from routes.alignment import Block, aligned
 from routes.crossings import country_km, passages
+from routes.difference.alignment import Block, aligned
 from routes.model import Crossing, Route, Run
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from routes.asdict import crossing_dict, km
-from routes.difference import Delta, Difference, Part, delta
+from routes.difference.difference import Delta, Difference, Part, delta
 from routes.model import Entry
 
 

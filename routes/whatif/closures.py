@@ -19,6 +19,7 @@ class Subject(StrEnum):
     CHECKPOINT = "checkpoint"
     COUNTRY = "country"
     SECTION = "section"
+    LINE = "line"
     PLACE = "place"
     MODE = "mode"
     BLOC = "bloc"

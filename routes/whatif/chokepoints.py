@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from routes.closure_search import closures_on
-from routes.closures import Closure, Subject
 from routes.measures import MEASURES
-from routes.whatif import Around, Change, WhatIf
+from routes.whatif.closures import Closure, Subject
+from routes.whatif.search import closures_on
+from routes.whatif.whatif import Around, Change, WhatIf
 
 
 class Damage(NamedTuple):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
+from functools import lru_cache
 
 from geodata.law import Cargo, Effect
 from geodata.model import Mode, Section
-from routes.assemble import assemble_stops
+from routes.assembly import assemble_stops
 from routes.crossings import crossings
-from routes.engine import Conditions, Engine, NoRouteError
-from routes.law import Law
-from routes.model import Route, Run
-from routes.permission import Way, applies, permits_country, permits_side
-from routes.status import status
+from routes.engine import Conditions, Engine
+from routes.errors import NoRouteError, UnlawfulError
+from routes.law.law import Law
+from routes.law.permission import Way, applies, permits_country, permits_side
+from routes.law.status import status
+from routes.model import Route, Run, Status
 
 
 def allowed_route(stops: Sequence[str], engine: Engine, conditions: Conditions, law: Law) -> Route:
@@ -32,34 +35,41 @@ def allowed_route(stops: Sequence[str], engine: Engine, conditions: Conditions, 
 
     Raises
     ------
+    UnlawfulError
+        When all ways are closed, with what closes the shortest.
     NoRouteError
-        When nothing joins the stops, or with what closes the shortest way.
+        When nothing joins the stops.
     """
+    return lawful(stops, engine, conditions, law)[0]
+
+
+def lawful(
+    stops: Sequence[str], engine: Engine, conditions: Conditions, law: Law
+) -> tuple[Route, Status]:
+    """The route of `allowed_route`, with its state; the same arguments, the same errors."""
     on = conditions.on
     if on is None:
         raise ValueError("a route is assembled for a date")
     shortest = assemble_stops(stops, law.atlas, engine, conditions)
     found = status(shortest, law, on)
     if found.state != "closed":
-        return shortest
+        return shortest, found
     shut = conditions.avoid_sections | closed_sections(law, on)
-    open_only = conditions._replace(avoid_sections=shut)
-    try:
-        other = assemble_stops(stops, law.atlas, engine, open_only)
-    except NoRouteError:
-        pass
-    else:
+    with suppress(NoRouteError):
+        other = assemble_stops(stops, law.atlas, engine, conditions._replace(avoid_sections=shut))
         # A whole way may lack what no section of it lacks: a checkpoint that a permission names,
         # or a registered one at a frontier.
-        if status(other, law, on).state != "closed":
-            return other
-    raise NoRouteError(
+        state = status(other, law, on)
+        if state.state != "closed":
+            return other, state
+    raise UnlawfulError(
         f"no way from {stops[0]} to {stops[-1]} is allowed to {law.cargo} cargo "
         f"{law.direction} Afghanistan on {on}; the shortest is closed: {found.reason}",
         found.reason,
     )
 
 
+@lru_cache(maxsize=8)  # a sweep asks the same laws and dates over and over
 def closed_sections(law: Law, on: date) -> frozenset[str]:
     """The sections closed to the cargo and direction of a law on a date, by id.
 
@@ -69,12 +79,14 @@ def closed_sections(law: Law, on: date) -> frozenset[str]:
     the answer keeps on the safe side.
     """
     return frozenset(
-        section.id for section in law.atlas.sections.values() if _is_closed(section, law, on)
+        section.id
+        for section in law.atlas.sections.values()
+        if is_closed(_way(section, law, on), law, on)
     )
 
 
-def _is_closed(section: Section, law: Law, on: date) -> bool:
-    way = _way(section, law, on)
+def is_closed(way: Way, law: Law, on: date) -> bool:
+    """Whether a piece of a way is closed on a date by what it uses and passes, taken by itself."""
     if any(applies(act, way) for act in law.acts(Effect.FORBIDS, on)):
         return True
     if law.cargo is not Cargo.SPECIAL:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from geodata.atlas import Atlas, country_name
 from geodata.model import Kind, Mode
 from routes.crossings import OFF_LAND
-from routes.difference import Part, difference
+from routes.difference.difference import Part, difference
 from routes.model import Crossing, Route
 
 # How many of the stretches on which two routes are apart are told of: the longest ones.

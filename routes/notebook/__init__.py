@@ -1,0 +1,1 @@
+"""How records show themselves in a notebook: small HTML tables, loaded when one is shown."""

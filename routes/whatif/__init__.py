@@ -1,0 +1,1 @@
+"""What closes, what that breaks, and the way round it."""
