@@ -56,7 +56,7 @@ TAKES: Mapping[str, Mapping[str, Ids]] = {
 }
 
 
-class _Id(click.ParamType[str]):
+class _Id(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
     """An id of the atlas, or of the user's folder over it."""
 
     name = "id"

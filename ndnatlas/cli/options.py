@@ -12,8 +12,7 @@ import click
 
 from geodata.errors import OptionError
 from geodata.law import Cargo, Direction
-from geodata.model import EARLIEST
-from geodata.tables import parse_date
+from ndnatlas.days import read_day
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
@@ -26,44 +25,17 @@ SUFFIXES = {
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Day(click.ParamType[date]):
+class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
     """A date ``YYYY-MM-DD``."""
 
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         """Turn the text into a date or say what is wrong with it."""
-        if isinstance(value, date):
-            return value
         try:
-            day = parse_date(value) if len(value) == 10 else None
-        except ValueError:
-            day = None
-        if day is None:
-            meant = _meant(value)
-            hint = f"did you mean {meant}?" if meant else "give YYYY-MM-DD, such as 2018-06-01"
-            self.fail(f"{value!r} is no date; {hint}", param, ctx)
-        if day < EARLIEST:
-            self.fail(
-                f"{value}: the atlas describes the countries and railways since {EARLIEST}",
-                param,
-                ctx,
-            )
-        return day
-
-
-def _meant(text: str) -> date | None:
-    """The date that another way of writing one most likely means, day before month."""
-    import re
-
-    parts = [int(number) for number in re.findall(r"\d+", text)]
-    if len(parts) != 3:
-        return None
-    year, month, day = parts if parts[0] > 31 else reversed(parts)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
+            return read_day(value)
+        except OptionError as error:
+            self.fail(str(error), param, ctx)
 
 
 class Settings(NamedTuple):
