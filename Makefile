@@ -24,7 +24,7 @@ COMPILE_LIBRARIES = $(BIN)/python -m compileall -q \
 	"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
 .DEFAULT_GOAL := help
-.PHONY: help map test check browser data docs golden bench lock dist clean distclean
+.PHONY: help map test check programs data docs golden bench lock dist clean distclean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,7 +35,7 @@ map: $(VENV)/.core ## print the comparison of all variants and write build/ndn.h
 	$(BIN)/ndn compare
 	$(BIN)/ndn map -o build/ndn.html
 
-test: check browser node_modules/.package-lock.json ## run every check and every test
+test: check programs node_modules/.package-lock.json ## run every check and every test
 	@$(COMPILE)
 	$(BIN)/python -m pytest
 
@@ -45,8 +45,8 @@ check: $(VENV)/.full ## lint, formatting, types and layers, without the tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-browser: ## see that Chromium is there for the browser tests
-	@tools/chromium.sh
+programs: ## see that the programs are there that the tests call
+	@tools/programs.sh
 
 data: $(VENV)/.full node_modules/.package-lock.json ## rebuild the generated data from its named inputs
 	$(BIN)/python -m geodata.build

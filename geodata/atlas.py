@@ -38,6 +38,8 @@ class Atlas(NamedTuple):
     known_to: Mapping[Cargo, date]
     overlay: Path | None = None
     records: Mapping[tuple[str, str], Record] = MappingProxyType({})
+    remarks: Mapping[str, str] = MappingProxyType({})
+    language: str = "en"
 
     def node(self, place: str) -> str:
         """The id of the network's place that stands for a place (itself, or its station)."""
@@ -84,7 +86,7 @@ def load_atlas(overlay: Path | str | None = None) -> Atlas:
     overlay : path, optional
         A folder with any of ``places.csv``, ``names.csv``, ``lines.csv``, ``sections.csv``,
         ``shapes.csv``, ``checkpoints.csv``, ``blocs.csv``, ``memberships.csv``, ``acts.toml``,
-        ``sources.toml``. A record with the id of a built-in one replaces it.
+        ``sources.toml``, ``russian.toml``. A record with the id of a built-in one replaces it.
 
     Returns
     -------

@@ -27,6 +27,7 @@ GENERATED = DATA / "generated"
 TABLES = (
     "places.csv", "names.csv", "lines.csv", "sections.csv", "shapes.csv", "checkpoints.csv",
     "blocs.csv", "memberships.csv", "acts.toml", "published.csv", "exceptions.csv", "sources.toml",
+    "russian.toml",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geodata.atlas import Atlas
+from geodata.characters import require_plain
 from geodata.errors import AmbiguousPlaceError, CoordinateError, UnknownPlaceError
 from geodata.geodesy import great_circle_km
 from geodata.model import Kind, LonLat, Place
@@ -78,9 +79,12 @@ def resolve(atlas: Atlas, text: str) -> Place:
         With the candidates.
     CoordinateError
         For a position out of range, likely swapped, or far from every place.
+    OptionError
+        For a text with a control character.
     """
     if text in atlas.places:
         return atlas.places[text]
+    require_plain(text)
     position = _POSITION.fullmatch(text)
     if position:
         return nearest(atlas, float(position[1]), float(position[2]))
@@ -140,7 +144,15 @@ def search(
 
     A typo is forgiven by the weighted ratio of the rapidfuzz package over folded spellings.
     Places of a principal kind come before sidings and halts of equal score.
+
+    Raises
+    ------
+    CoordinateError
+        As `nearest`, for a position.
+    OptionError
+        For a text with a control character.
     """
+    require_plain(text)
     places = [
         place
         for place in atlas.places.values()

@@ -16,6 +16,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+from geodata.characters import control_character
 from geodata.errors import DataError, OptionError, Problem
 
 E = TypeVar("E", bound=StrEnum)
@@ -86,8 +87,14 @@ class Record:
         self._problems.append(Problem(self.file.name, self.where, field, message))
 
     def text(self, field: str) -> str | None:
-        """The field without surrounding space, or ``None`` when it is empty or absent."""
-        return (self._values.get(field) or "").strip() or None
+        """The field without surrounding space, or ``None`` when it is empty or absent.
+
+        A control character in it is a fault.
+        """
+        value = (self._values.get(field) or "").strip()
+        if not value.isprintable() and (found := control_character(value)):
+            self.fault(field, f"holds the control character {found}")
+        return value or None
 
     def required(self, field: str) -> str:
         """The field; its absence is a fault."""

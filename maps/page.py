@@ -66,9 +66,10 @@ class AtlasFigure(Figure):
         code = f"{foreign_script()}\n{code}" if code else ""
         foreign = bool(header or html or code)
         leaflet = library(whole=foreign or atlas_map.tiles is not None)
-        scripts = [leaflet, script()] + ([code] if code else [])
+        own = atlas_map.own_script()
+        scripts = [leaflet, own] + ([code] if code else [])
         tiles = atlas_map.tiles is not None
-        sheet_style = style(foreign=foreign or tiles, lang=atlas_map.words.code)
+        sheet_style = atlas_map.own_style(foreign=foreign or tiles)
         regions = {name: Markup("\n").join(parts) for name, parts in self.regions.items()}
         page = fill(
             "page.html",
@@ -86,7 +87,7 @@ class AtlasFigure(Figure):
                 "map_name": atlas_map.get_name(),
                 "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
                 "library": Markup(leaflet),  # noqa: S704  the library as packaged
-                "script": Markup(script()),  # noqa: S704  our own files
+                "script": Markup(own),  # noqa: S704  our own files
                 "foreign_header": Markup(header),  # noqa: S704  the user's own elements
                 "foreign_html": Markup(html),  # noqa: S704
                 "foreign_script": Markup(f"<script>{code}</script>" if code else ""),  # noqa: S704
@@ -124,6 +125,7 @@ class AtlasMap(folium.Map):
         theme: str = "auto",
         tiles: Tiles | None = None,
         past: History | None = None,
+        shown: frozenset[int] | None = None,
     ) -> None:
         super().__init__(location=lat_lon(_CENTRE), tiles=None, zoom_control=False)
         self._id = "atlas"
@@ -138,7 +140,7 @@ class AtlasMap(folium.Map):
         self.words = language(lang)
         self.theme = theme
         self.tiles = tiles
-        drawn = sheet(comparison, atlas, past)
+        drawn = sheet(comparison, atlas, past, shown)
         self.caption = shown_words(drawn, self.words)
         self.data = payload(drawn, self.words)
         if tiles:
@@ -152,6 +154,14 @@ class AtlasMap(folium.Map):
     def pictures(self) -> tuple[str, ...]:
         """The hosts from which the page may fetch pictures: that of its tiles, if it has any."""
         return (self.tiles.origin,) if self.tiles else ()
+
+    def own_script(self) -> str:
+        """The script of the page, to which a map of another kind adds its own."""
+        return script()
+
+    def own_style(self, *, foreign: bool) -> str:
+        """The style sheet of the page."""
+        return style(foreign=foreign, lang=self.words.code)
 
     def render(self, **kwargs: Any) -> str:
         """Fill the regions of the page.

@@ -98,8 +98,16 @@ _AT_PORT_DEG = 0.01
 _MINOR_KINDS = {Kind.SIDING, Kind.HALT, Kind.FRONTIER}
 
 
-def sheet(comparison: Comparison, ground: Ground, past: History | None = None) -> Sheet:
-    """Gather what the map of a comparison shows, with what changed over time when that is given."""
+def sheet(
+    comparison: Comparison,
+    ground: Ground,
+    past: History | None = None,
+    shown: frozenset[int] | None = None,
+) -> Sheet:
+    """Gather what the map of a comparison shows, with what changed over time when that is given.
+
+    ``shown`` are the variants that show at first, by index; those of `opening` by default.
+    """
     past = past or still(comparison)
     own = [entry.route for entry in comparison.entries]
     later = [span.route for course in past.courses for span in course.spans]
@@ -113,7 +121,7 @@ def sheet(comparison: Comparison, ground: Ground, past: History | None = None) -
     ways = _ways(comparison, editions)
     stops = _stops(ways, ground)
     frontiers = _frontiers(ways, stops)
-    shown = opening(comparison)
+    shown = opening(comparison) if shown is None else shown
     seen = {use.chain for i in shown for stroke in current[i] for use in stroke.uses}
     points = [point for number in sorted(seen) for point in chains[number]]
     xs, ys = [x for x, _ in points], [y for _, y in points]

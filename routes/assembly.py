@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from itertools import groupby, pairwise
+from typing import Any
 
 from geodata.atlas import Atlas
 from geodata.model import Basis, Mode, exists
@@ -12,6 +13,7 @@ from routes.crossings import OFF_LAND, country_km, crossings
 from routes.engine import Conditions, Engine
 from routes.errors import NoRouteError
 from routes.model import Edition, Leg, Route, Run, Variant
+from routes.reason import NOWHERE, Reason
 from routes.why_not import why_not
 
 
@@ -26,11 +28,10 @@ def edition_on(variant: Variant, on: date) -> Edition:
     for edition in variant.editions:
         if exists(edition.since, edition.until, on):
             return edition
-    spans = "; ".join(
-        f"{e.since or 'the beginning'} to {e.until or 'today'}" for e in variant.editions
-    )
-    cause = f"declared for {spans}"
-    raise NoRouteError(f"{variant.id} has no edition on {on}; it is {cause}", cause)
+    spans = tuple((edition.since, edition.until) for edition in variant.editions)
+    cause = Reason.of("declared", NOWHERE, spans=spans)
+    parts: dict[str, Any] = {"variant": variant.id, "day": on, "cause": cause}
+    raise NoRouteError(Reason.of("no_edition", NOWHERE, **parts), cause)
 
 
 def assemble(variant: Variant, atlas: Atlas, engine: Engine, on: date) -> Route:
@@ -111,18 +112,20 @@ def assemble_stops(
         legs += stretch
     if gaps:
         # One missing line may part several stops: each reason is given once.
-        raise joined(tuple(reversed({gap.cause: gap for gap in reversed(gaps)}.values())))
+        raise joined(tuple(reversed({gap.cause: gap for gap in reversed(gaps)}.values())), atlas)
     if not legs:
-        raise NoRouteError(f"the stops {', '.join(stops)} name one place only; a route needs two")
+        raise NoRouteError(Reason.of("one_place", atlas, ids=tuple(stops)))
     return _route(legs, atlas, on)
 
 
-def joined(errors: Sequence[NoRouteError]) -> NoRouteError:
+def joined(errors: Sequence[NoRouteError], atlas: Atlas) -> NoRouteError:
     """One error for the several gaps of a way."""
+    if len(errors) == 1:
+        return errors[0]
     lines = (line for error in errors for line in error.lines)
     return NoRouteError(
-        "; ".join(map(str, errors)),
-        "; ".join(error.cause for error in errors),
+        Reason.of("joined", atlas, reasons=tuple(error.reason for error in errors)),
+        Reason.of("joined", atlas, reasons=tuple(error.cause for error in errors)),
         tuple(dict.fromkeys(lines)),
     )
 

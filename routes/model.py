@@ -89,6 +89,10 @@ class Leg(NamedTuple):
     via: tuple[str, ...]
     sources: tuple[str, ...]
 
+    def __repr__(self) -> str:
+        """What fits a line: its points would fill pages."""
+        return f"Leg({self.start} - {self.end}, {self.mode}, {self.distance_km:,.1f} km)"
+
     @property
     def places(self) -> tuple[str, ...]:
         """Its ends and the principal places between them."""
@@ -187,6 +191,11 @@ class Route(NamedTuple):
         country = max(self.countries, key=self.country_km.__getitem__, default=None)
         return country, self.country_km[country] / self.distance_km if country else 0.0
 
+    def __repr__(self) -> str:
+        """What fits a line: its points would fill pages."""
+        name = f"{type(self).__name__}({self.origin} - {self.destination}"
+        return f"{name}, {self.distance_km:,.1f} km, {len(self.crossings)} frontiers)"
+
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from routes.notebook.records import route_html
@@ -245,6 +254,11 @@ class Comparison(NamedTuple):
     entries: tuple[Entry, ...]
     cargo: Cargo = Cargo.COMMERCIAL
     direction: Direction = Direction.TO
+
+    def __repr__(self) -> str:
+        """What fits a line: the points of its routes would fill pages."""
+        ids = ", ".join(entry.variant.id for entry in self.entries)
+        return f"{type(self).__name__}({ids} as of {self.as_of})"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas
+from geodata.characters import control_character
 from geodata.errors import DataError, NdnError, OptionError, Problem, did_you_mean
 from geodata.model import Mode
 from geodata.search import resolve
@@ -239,14 +240,20 @@ class _Reader:
         if not isinstance(value, str) or not value.strip():
             self.fault(where, field, "is needed, as text in quotes")
             return ""
-        return value
+        return self._plain(where, field, value)
 
     def _texts(self, where: str, table: Mapping[str, Any], field: str) -> tuple[str, ...]:
         value = table.get(field, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             self.fault(where, field, f"is {value!r}, a list of texts is expected")
             return ()
-        return tuple(value)
+        return tuple(self._plain(where, field, item) for item in value)
+
+    def _plain(self, where: str, field: str, text: str) -> str:
+        """A text, whose control characters are a fault."""
+        if found := control_character(text):
+            self.fault(where, field, f"holds the control character {found}")
+        return text
 
     def _day(self, where: str, table: Mapping[str, Any], field: str) -> date | None:
         value = table.get(field)

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
+from geodata.network.storage import write_network
 from tests.network_city import HOSTILE_NAME, write_xml
+from tests.network_grid import Piece, at, grid
 from tests.test_cli_golden import Golden, ndn
 
 AS_OF = ("--as-of", "2020-01-01")
@@ -94,6 +96,34 @@ def test_through_a_place_and_alternatives() -> None:
     assert several["routes"][0]["legs"] == direct["legs"]
 
 
+def test_what_the_law_allows() -> None:
+    words = ("route", "alat-port", "kuryk-port", "--network", "city.ndn", "--comply")
+    allowed = ndn(*words, "--as-of", "2018-06-01", "--format", "json")
+    assert allowed.code == 0, allowed.err
+    found = json.loads(allowed.out)
+    assert (found["cargo"], found["routes"][0]["status"]["state"]) == ("special", "open")
+    closed = ndn(*words, "--as-of", "2016-12-02")
+    assert closed.code == NO_WAY
+    assert "Port of Kuryk is not among the checkpoints of" in closed.err
+
+
+def test_a_frontier_without_a_checkpoint_is_told(folder: Path) -> None:
+    pieces = [Piece(0, 0, north=False), Piece(1, 0, north=False, country="UZ")]
+    write_network(folder / "grid.ndn", grid(pieces))
+    words = ("route", at(0, 0), at(2, 0), "--network", "grid.ndn", "--as-of", "2010-06-01")
+    note = "no checkpoint of the atlas is known for KZ-UZ at km 7.5: taken to be allowed"
+    answer = ndn(*words, "--comply")
+    assert answer.code == 0, answer.err
+    assert note in answer.out
+    assert any(note in n for n in json.loads(ndn(*words, "--comply", "--format=json").out)["notes"])
+    assert note not in ndn(*words, "--cargo", "special").out
+
+
+def test_alternatives_through_a_place() -> None:
+    found = ask("Saryagash", BEYOND, "--via", "Keles", "-k", "2")
+    assert [route["legs"][0]["to"] for route in found["routes"]] == ["keles"]
+
+
 NO_WAY = 1
 USAGE = 2
 
@@ -123,8 +153,6 @@ USAGE = 2
         (("Nowhere",), USAGE, "further than 5 km"),
         (("Xyzzy",), USAGE, "unknown place 'Xyzzy'"),
         (("91,200",), USAGE, "is no latitude,longitude"),
-        (("Keles", "--comply"), USAGE, "--comply chooses among the lines of the atlas"),
-        ((BEYOND, "--via", "Keles", "-k", "2"), USAGE, "leave out -k"),
         (("Keles", "--max-shared", "5"), USAGE, "--max-shared is about alternatives"),
         (("Keles", "--join-limit", "-1"), USAGE, "--join-limit"),
     ],

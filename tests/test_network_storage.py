@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from geodata.errors import DataError, OptionError, OutputError
 from geodata.model import Mode
-from geodata.network import storage
 from geodata.network.model import Network, freeze
 from geodata.network.noding import node_lines
+from geodata.network.preamble import MAGIC, VERSION, Preamble
 from geodata.network.sources import NAMELESS, Register
 from geodata.network.stations import with_stations
 from geodata.network.stop_tags import Stop
-from geodata.network.storage import MAGIC, check_network_file, open_network, write_network
+from geodata.network.storage import check_network_file, open_network, write_network
 from geodata.network.strings import Strings
 from geodata.network.tags import Facts
 
@@ -76,7 +76,7 @@ def test_its_bytes_are_those_of_this_version(path: Path) -> None:
     header_length = int.from_bytes(content[12:16], "little")
     header = json.loads(content[64 : 64 + header_length])
     names = "\n".join(f"{name} {place[0]}" for name, place in sorted(header["arrays"].items()))
-    assert storage.VERSION == 1
+    assert VERSION == 1
     assert hashlib.sha256(names.encode()).hexdigest()[:16] == ARRAYS_OF_VERSION_1
     assert all(place[2] % 64 == 0 for place in header["arrays"].values())
 
@@ -140,10 +140,9 @@ def forged(path: Path, change: object) -> None:
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 64)
     body = content[64 + length :]
-    preamble = storage._PREAMBLE.pack(
-        MAGIC, 1, len(text), 64 + len(text) + len(body), hashlib.sha256(text).digest()
-    )
-    path.write_bytes(preamble + text + body)
+    checksum = hashlib.sha256(text).digest()
+    preamble = Preamble(len(text), 64 + len(text) + len(body), checksum, 0)
+    path.write_bytes(preamble.pack() + text + body)
 
 
 @pytest.mark.parametrize(

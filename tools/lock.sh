@@ -23,3 +23,7 @@ mkdir -p requirements
 # Constrained by the full set, so that a library has the same version in both.
 "$resolver/bin/uv" pip compile pyproject.toml "${options[@]}" \
     --group build --constraint requirements/full.txt --output-file requirements/core.txt
+# What the image for batches holds: the core and every optional part, without the tools.
+"$resolver/bin/uv" pip compile pyproject.toml "${options[@]}" \
+    --group build --extra osm --extra picture --extra charts --extra export --extra sweep \
+    --extra dask --constraint requirements/full.txt --output-file requirements/batch.txt

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ import shapely
 
 from geodata.errors import OptionError, OutputError
 from geodata.network.model import ELECTRIFICATIONS, MODES, SERVICES, STATES, USAGES, Network
+from geodata.network.parts import Part
 from geodata.network.storage import SUFFIX, write_network
 from geodata.network.to_graph import to_graph
 from geodata.writing import replacing
@@ -123,7 +125,9 @@ def _days(days: Any) -> Any:
     return out.astype("datetime64[ms]")
 
 
-def save_network(path: Path, network: Network, layer: str = "edges") -> None:
+def save_network(
+    path: Path, network: Network, layer: str = "edges", parts: Sequence[Part] = ()
+) -> None:
     """Write a network in the format of the file's ending, whole or not at all.
 
     Parameters
@@ -134,6 +138,8 @@ def save_network(path: Path, network: Network, layer: str = "edges") -> None:
         The network; its licence notices go into the file.
     layer : str
         The layer of a ``.parquet`` file.
+    parts : sequence of Part
+        What a ``.ndn`` file is to hold besides.
 
     Raises
     ------
@@ -144,7 +150,7 @@ def save_network(path: Path, network: Network, layer: str = "edges") -> None:
     """
     suffix = path.suffix.lower()
     if suffix == SUFFIX:
-        write_network(path, network)
+        write_network(path, network, parts)
     elif suffix == ".gpkg":
         with replacing(path) as draft:
             _write_gpkg(draft, network)

@@ -7,11 +7,11 @@ Coordinates are WGS 84 longitude and latitude in degrees. An edge is undirected:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,9 @@ from numpy.typing import NDArray
 from geodata.model import Mode
 from geodata.network.station_table import Stations
 from geodata.network.strings import Strings
+
+if TYPE_CHECKING:
+    from geodata.network.parts import Part
 
 Floats: TypeAlias = NDArray[np.float64]
 Bools: TypeAlias = NDArray[np.bool_]
@@ -125,7 +128,7 @@ class Edges:
 
     def columns(self) -> dict[str, NDArray[Any]]:
         """Every array by its name, in the order of the class."""
-        return {field.name: getattr(self, field.name) for field in fields(self)}
+        return {column.name: getattr(self, column.name) for column in fields(self)}
 
     def take(self, index: NDArray[np.int64] | Bools) -> Edges:
         """The edges of an index or a mask, in its order."""
@@ -158,6 +161,10 @@ class Network:
         ``report`` (figures of the build).
     digest
         SHA-256 of the arrays, of a network that was read from a file.
+    parts
+        What its file keeps besides, by name. A network made of another one has none of its parts.
+    origin
+        Of a network that was cut by `geodata.network.splitting`: what it was cut from.
     """
 
     nodes: Nodes
@@ -171,6 +178,8 @@ class Network:
     names: Strings
     meta: Mapping[str, Any]
     digest: str | None = None
+    parts: Mapping[str, Part] = field(default_factory=dict, init=False)
+    origin: Origin | None = field(default=None, init=False)
 
     @property
     def tails(self) -> Ints:
@@ -232,12 +241,19 @@ class Network:
         return found
 
 
+class Origin(NamedTuple):
+    """A network before it was cut, and its edge that each of the edges is, or is a piece of."""
+
+    network: Network
+    edges: Ids
+
+
 def freeze(network: Network) -> Network:
     """Make every array of a network read-only; return the network."""
     parts = (network.nodes, network.edges, network.stations, network)
     for part in parts:
-        for field in fields(part):
-            value = getattr(part, field.name)
+        for column in fields(part):
+            value = getattr(part, column.name)
             if isinstance(value, Strings):
                 value.offsets.flags.writeable = value.data.flags.writeable = False
             elif isinstance(value, np.ndarray):

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from geodata.geodesy import pairwise_km
-from geodata.network.model import Floats, Ids, Ints, Network, Nodes
+from geodata.network.model import Floats, Ids, Ints, Network, Nodes, Origin
 from geodata.network.noding import lengths_m
 from geodata.network.sources import ranges
 
@@ -31,7 +31,7 @@ def split_edges(network: Network, edges: Ids, places: Floats) -> tuple[Network, 
     -------
     network : Network
         Edges that are not cut keep their order; the pieces of the others follow, in the order of
-        edges, from tail to head.
+        edges, from tail to head. Its ``origin`` tells which edge each of them is of.
     nodes : int32 array
         The node at each place asked for.
     """
@@ -105,7 +105,8 @@ class _Cutter:
         added = np.cumsum([len(points) for points in self._points])
         point_offsets = np.concatenate([offsets, offsets[-1] + added]).astype(np.int64)
         points = np.concatenate([old.points[index], *self._points])
-        edges = old.edges.take(np.concatenate([rest, np.array(self._of, dtype=np.int64)]))
+        of = np.concatenate([rest, np.array(self._of, dtype=np.int64)])
+        edges = old.edges.take(of)
         pieces = np.concatenate(self._points)
         piece_offsets = np.concatenate([[0], added]).astype(np.int64)
         edges.tails[len(rest) :] = self._tails
@@ -116,7 +117,10 @@ class _Cutter:
             np.append(old.nodes.lat, self._lat),
             np.append(old.nodes.osm_id, np.zeros(len(self._lon), dtype=np.int64)),
         )
-        return replace(old, nodes=nodes, edges=edges, point_offsets=point_offsets, points=points)
+        cut = replace(old, nodes=nodes, edges=edges, point_offsets=point_offsets, points=points)
+        # Such a field is not handed on by ``replace``: it holds of no network made of this one.
+        object.__setattr__(cut, "origin", Origin(old, of))
+        return cut
 
 
 def _at(points: Floats, place: float) -> Floats:

@@ -1,8 +1,9 @@
 """A network as a file for machines: flat little-endian arrays that are mapped, not read.
 
 Layout: 64 bytes of preamble (magic number, version, lengths of the header and the file, SHA-256
-of the header), the header in JSON, then the arrays, each at a multiple of 64 bytes. The header
-tells of each array the type, the shape and where it begins, and the SHA-256 of all of them.
+of the header, where parts begin), the header in JSON, then the arrays, each at a multiple of 64
+bytes, then the parts, if any. The header tells of each array the type, the shape and where it
+begins, and the SHA-256 of all of them; for parts see `geodata.network.parts`.
 """
 
 from __future__ import annotations
@@ -11,16 +12,15 @@ import hashlib
 import json
 import math
 import mmap
-import struct
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata.errors import DataError, Problem
+from geodata.errors import DataError
 from geodata.network.model import (
     ELECTRIFICATIONS,
     MODES,
@@ -31,17 +31,14 @@ from geodata.network.model import (
     Network,
     Nodes,
 )
+from geodata.network.parts import Part, check_parts, packed, parts_of
+from geodata.network.preamble import ALIGNMENT, SIZE, Preamble, read_preamble, refuse
 from geodata.network.station_table import Stations
 from geodata.network.strings import Strings
 from geodata.tables import require_file
 from geodata.writing import replacing
 
 SUFFIX = ".ndn"
-# The first byte and the line end show a file that was sent as text.
-MAGIC = b"\x89NDNNET\n"
-VERSION = 1
-_PREAMBLE = struct.Struct("<8sIIQ32s8x")
-_ALIGNMENT = 64
 _LARGEST_HEADER = 64_000_000
 # The types of the arrays, byte by byte the same on every machine, by the end of their names.
 _TYPES: Mapping[str, str] = {
@@ -60,10 +57,19 @@ _PARTS: Mapping[str, type[Nodes] | type[Edges] | type[Stations]] = {
 }
 
 
-def write_network(path: Path, network: Network) -> str:
+def write_network(path: Path, network: Network, parts: Sequence[Part] = ()) -> str:
     """Write a network, whole or not at all; return the SHA-256 of its arrays.
 
     The same network gives the same bytes on every machine.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    network : Network
+        The network.
+    parts : sequence of Part
+        What to keep with it, such as an index for searching.
 
     Raises
     ------
@@ -78,7 +84,7 @@ def write_network(path: Path, network: Network) -> str:
     for name, array in arrays.items():
         places[name] = [array.dtype.str, list(array.shape), end]
         digest.update(_bytes(array))
-        padding = -array.nbytes % _ALIGNMENT
+        padding = -array.nbytes % ALIGNMENT
         digest.update(b"\0" * padding)
         end += array.nbytes + padding
     header = {
@@ -90,15 +96,17 @@ def write_network(path: Path, network: Network) -> str:
         "meta": dict(network.meta),
     }
     text = json.dumps(header, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
-    text += b" " * (-len(text) % _ALIGNMENT)
-    preamble = _PREAMBLE.pack(
-        MAGIC, VERSION, len(text), _PREAMBLE.size + len(text) + end, hashlib.sha256(text).digest()
-    )
+    text += b" " * (-len(text) % ALIGNMENT)
+    checksum = hashlib.sha256(text).digest()
+    start = SIZE + len(text) + end
+    kept = list(packed(parts, checksum, start)) if parts else []
+    preamble = Preamble(len(text), start + sum(map(len, kept)), checksum, start if kept else 0)
     with replacing(path) as draft, draft.open("wb") as stream:
-        stream.write(preamble + text)
+        stream.write(preamble.pack() + text)
         for array in arrays.values():
             stream.write(_bytes(array))
-            stream.write(b"\0" * (-array.nbytes % _ALIGNMENT))
+            stream.write(b"\0" * (-array.nbytes % ALIGNMENT))
+        stream.writelines(kept)
     return digest.hexdigest()
 
 
@@ -121,16 +129,18 @@ def open_network(path: Path) -> Network:
         with path.open("rb") as stream:
             length = stream.seek(0, 2)
             stream.seek(0)
-            header, start = _header(path, stream.read(_PREAMBLE.size), stream.read, length)
+            preamble = read_preamble(path, stream.read(SIZE), length)
+            header = _header(path, preamble, stream.read)
             buffer = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
-        network = _network(header, buffer, start)
+        network = _network(header, buffer, preamble)
         _require_consistent(network)
+        object.__setattr__(network, "parts", parts_of(path, memoryview(buffer), preamble))
     except OSError as error:
-        _refuse(path, f"cannot be read: {error.strerror or error}")
+        refuse(path, f"cannot be read: {error.strerror or error}")
     except DataError:
         raise
     except (KeyError, TypeError, ValueError, IndexError, AttributeError, OverflowError) as error:
-        _refuse(path, f"is damaged: {' '.join(str(error).split())[:100]}")
+        refuse(path, f"is damaged: {' '.join(str(error).split())[:100]}")
     return network
 
 
@@ -145,41 +155,32 @@ def check_network_file(path: Path) -> Network:
     network = open_network(path)
     digest = hashlib.sha256()
     with path.open("rb") as stream:
-        header_length = _PREAMBLE.unpack(stream.read(_PREAMBLE.size))[2]
-        stream.seek(_PREAMBLE.size + header_length)
-        while block := stream.read(1 << 20):
+        preamble = read_preamble(path, stream.read(SIZE), path.stat().st_size)
+        left = preamble.arrays_end - stream.seek(preamble.arrays)
+        while block := stream.read(min(left, 1 << 20)):
             digest.update(block)
+            left -= len(block)
     if digest.hexdigest() != network.digest:
-        _refuse(path, "is damaged: its arrays do not have the checksum of its header")
+        refuse(path, "is damaged: its arrays do not have the checksum of its header")
+    check_parts(path)
     return network
 
 
-def _header(path: Path, preamble: bytes, read: Any, length: int) -> tuple[Mapping[str, Any], int]:
-    """The header, checked, and where the arrays begin."""
-    if preamble[: len(MAGIC)] != MAGIC:
-        what = "is empty" if not preamble else "is no network's file"
-        _refuse(path, f"{what}; ndn network build makes one")
-    if len(preamble) < _PREAMBLE.size:
-        _refuse(path, "is cut short")
-    _, version, header_length, file_length, checksum = _PREAMBLE.unpack(preamble)
-    if version != VERSION:
-        _refuse(path, f"is of version {version}; this program reads {VERSION}: build it again")
-    if length != file_length:
-        kind = "is cut short" if length < file_length else "is damaged"
-        _refuse(path, f"{kind}: {length:,} bytes, expected {file_length:,}")
-    text = read(header_length) if header_length <= _LARGEST_HEADER else b""
-    if hashlib.sha256(text).digest() != checksum:
-        _refuse(path, "is damaged: its header does not have its checksum")
+def _header(path: Path, preamble: Preamble, read: Any) -> Mapping[str, Any]:
+    """The header, checked."""
+    length = preamble.header_length
+    text = read(length) if length <= _LARGEST_HEADER else b""
+    if hashlib.sha256(text).digest() != preamble.checksum:
+        refuse(path, "is damaged: its header does not have its checksum")
     header = json.loads(text)
     if not isinstance(header, dict):
-        _refuse(path, "is damaged: its header is no object")
-    return header, _PREAMBLE.size + header_length
+        refuse(path, "is damaged: its header is no object")
+    return header
 
 
-def _network(header: Mapping[str, Any], buffer: mmap.mmap, start: int) -> Network:
-    arrays = {
-        name: _array(buffer, start, _type(name), *place) for name, place in header["arrays"].items()
-    }
+def _network(header: Mapping[str, Any], buffer: mmap.mmap, preamble: Preamble) -> Network:
+    body = memoryview(buffer)[preamble.arrays : preamble.arrays_end]
+    arrays = {name: _array(body, _type(name), *place) for name, place in header["arrays"].items()}
     parts: dict[str, Any] = {}
     for part, kind in _PARTS.items():
         values: dict[str, Any] = {}
@@ -206,16 +207,16 @@ def _type(name: str) -> str:
 
 
 def _array(
-    buffer: mmap.mmap, start: int, expected: str, kind: str, shape: list[int], offset: int
+    body: memoryview, expected: str, kind: str, shape: list[int], offset: int
 ) -> NDArray[Any]:
     if kind != expected or any(size < 0 for size in shape) or offset < 0:
         raise ValueError("an array of a type or shape that is none")
     count = math.prod(shape)
-    if start + offset + count * np.dtype(kind).itemsize > len(buffer):
+    if offset + count * np.dtype(kind).itemsize > len(body):
         raise ValueError("an array that ends after the file")
     if not count:
         return np.empty(shape, dtype=kind)
-    return np.frombuffer(buffer, dtype=kind, count=count, offset=start + offset).reshape(shape)
+    return np.frombuffer(body, dtype=kind, count=count, offset=offset).reshape(shape)
 
 
 def _strings(arrays: Mapping[str, NDArray[Any]], name: str) -> Strings:
@@ -285,7 +286,3 @@ def _arrays(network: Network) -> dict[str, NDArray[Any]]:
 def _bytes(array: NDArray[Any]) -> memoryview:
     # A view of nothing cannot be cast.
     return memoryview(array.reshape(-1).view(np.uint8).data) if array.size else memoryview(b"")
-
-
-def _refuse(path: Path, message: str) -> NoReturn:
-    raise DataError([Problem(str(path), "", "", message)])

@@ -6,11 +6,13 @@ import gc
 import io
 import os
 import sys
+from contextlib import suppress
+from typing import Any
 
 import click
 
 from geodata.errors import NdnError, NetworkError, did_you_mean
-from ndnatlas.cli.exit_codes import INTERRUPTED, NETWORK, NO, USAGE
+from ndnatlas.cli.exit_codes import DONE, INTERRUPTED, NETWORK, NO, USAGE
 from ndnatlas.version import __version__
 
 COMMANDS = {
@@ -71,6 +73,17 @@ class LazyGroup(click.Group):
             ctx.fail(f"no command {name!r}; {did_you_mean(name, COMMANDS)}")
         return super().resolve_command(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a subcommand; when the reader of a pipe has gone, there is nobody left to tell."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # What is still buffered goes nowhere, and so without a complaint when Python ends.
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            for stream in (sys.stdout, sys.stderr):
+                os.dup2(nowhere, stream.fileno())
+            ctx.exit(DONE)
+
     def format_commands(
         self,
         ctx: click.Context,  # noqa: ARG002  # click's signature
@@ -102,6 +115,7 @@ def main(args: list[str] | None = None) -> None:
     # The atlas is thousands of small tuples that live as long as the command: looking for garbage
     # among them at the usual rate would cost a tenth of a cold start.
     gc.set_threshold(100_000, 50, 50)
+    _open_closed()
     # Help and messages hold names in many scripts; what a terminal cannot write costs a letter.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -125,11 +139,18 @@ def main(args: list[str] | None = None) -> None:
         _fail("interrupted", INTERRUPTED)
     except NdnError as error:
         _fail(str(error), exit_code(error))
-    except BrokenPipeError:
-        # The reader of a pipe has gone; nothing is left to say, and no traceback either.
-        sys.stderr.close()
-        sys.exit(0)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_closed() -> None:
+    """Let a standard stream that was closed lead nowhere.
+
+    Otherwise the next file to be opened would take its place, and get what was meant for it.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nowhere = os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
+            setattr(sys, name, nowhere)
 
 
 def exit_code(error: NdnError) -> int:
@@ -144,6 +165,8 @@ def exit_code(error: NdnError) -> int:
 def _fail(message: str, code: int) -> None:
     from ndnatlas.cli.tables import printable
 
-    for line in message.splitlines():
-        click.echo(f"ndn: {printable(line)}", err=True)
+    # Where nothing can be told, the code still tells something.
+    with suppress(OSError):
+        for line in message.splitlines():
+            click.echo(f"ndn: {printable(line)}", err=True)
     sys.exit(code)

@@ -29,6 +29,9 @@ _KINDS: Mapping[str, _Kind] = {
     "cost": _Kind("cost_usd_per_teu", "added USD/TEU", 0),
 }
 
+ESTIMATED = tuple(kind.heading for kind in _KINDS.values())
+"""The headings of all columns that estimates may add."""
+
 PAIRED = (
     "added days and USD/TEU: 50th percentile (10th to 90th) of the way around less the variant's "
     "own; what both have is drawn alike"

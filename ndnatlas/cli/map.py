@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from geodata.errors import OptionError
+from ndnatlas.cli.drawing import HTML, file_of
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write_file
@@ -70,12 +69,7 @@ def command(  # noqa: PLR0913  one parameter an option
     from maps import map_html
     from maps.tiles import find_tiles
 
-    path = settings.output or Path("ndn.html")
-    if settings.chosen_format or path.suffix.lower() not in ("", ".html", ".htm"):
-        asked = f"--format {settings.chosen_format}" if settings.chosen_format else str(path)
-        raise OptionError(
-            f"{asked}: the map is written as HTML, to a file such as {path.stem}.html"
-        )
+    path = file_of(settings, "ndn.html", HTML, "the map is written as HTML, to a file such as")
     if tiles_key is not None and tiles is None:
         raise OptionError("--tiles-key is of use with --tiles only")
     background = find_tiles(tiles, tiles_key) if tiles is not None else None

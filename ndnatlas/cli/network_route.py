@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geodata.errors import OptionError
-from geodata.law import Cargo
 from geodata.model import Mode
-from ndnatlas.cli.options import Rules, Settings
+from ndnatlas.cli.options import Settings
 from ndnatlas.cli.output import write
-from ndnatlas.cli.ways import Way, itinerary, side_by_side
+from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from routes.asdict import VIEW, km
+from routes.crossings import with_formalities
 from routes.law.law import Law
 
 if TYPE_CHECKING:
@@ -32,10 +33,20 @@ class Question(NamedTuple):
     join_limit_km: float | None
     wanted: int
     max_shared: float
+    comply: bool
 
 
-def answer(question: Question, settings: Settings, rules: Rules) -> None:
+def answer(question: Question, settings: Settings, law: Law) -> None:
     """Write the routes over a network.
+
+    Parameters
+    ----------
+    question : Question
+        What was asked.
+    settings : Settings
+        The shared options.
+    law : Law
+        Over the atlas of the settings: whose states are told, and kept to when asked.
 
     Raises
     ------
@@ -44,7 +55,7 @@ def answer(question: Question, settings: Settings, rules: Rules) -> None:
     UnknownPlaceError, AmbiguousPlaceError, CoordinateError
         A stop is unknown, ambiguous, or too far from every line.
     NoRouteError
-        No way, and why.
+        No way, or none that is allowed, and why.
     """
     from geodata.network.storage import open_network
     from routes.overland.answer import find_routes
@@ -53,7 +64,7 @@ def answer(question: Question, settings: Settings, rules: Rules) -> None:
     from routes.overland.model import JOIN_LIMIT_KM, Asked
 
     network = open_network(question.file)
-    atlas = settings.atlas()
+    atlas = law.atlas
     on = settings.as_of
     limit_km = JOIN_LIMIT_KM if question.join_limit_km is None else question.join_limit_km
     avoided = named(question.avoid, network, atlas, on)
@@ -69,17 +80,23 @@ def answer(question: Question, settings: Settings, rules: Rules) -> None:
             max_transshipments=question.max_transshipments,
         ),
         avoided.closures,
+        law=law if question.comply else None,
         wanted=Ways(question.wanted, question.max_shared),
         limit_km=limit_km,
         file=question.file.name,
     )
-    law = Law(found.atlas, rules.cargo, rules.direction)
+    law = Law(found.atlas, law.cargo, law.direction)
     ways = _ways(found, law, settings)
+    against = against_direction(ways[0].found.route, law)
+    notes = _notes(found, network, question.file)
+    if question.comply:
+        notes = [*_unregistered(ways), *notes]
     data = {
         "as_of": on.isoformat(),
         "cargo": law.cargo.value,
         "direction": law.direction.value,
         "view": VIEW,
+        "notes": [*against, *notes],
         "network": _network_dict(question.file, network),
         "join_limit_km": limit_km,
         "routes": [
@@ -91,7 +108,7 @@ def answer(question: Question, settings: Settings, rules: Rules) -> None:
         first, *rest = itinerary(ways[0], law, on)
     else:
         first, *rest = side_by_side(ways, law, on, question.wanted, question.max_shared)
-    notes = _notes(found, network, question.file)
+    tell(against, settings)
     write(settings, data, [first._replace(notes=[*first.notes, *notes]), *rest])
 
 
@@ -166,6 +183,22 @@ def _notes(found: Answer, network: Network, file: Path) -> list[str]:
     return notes
 
 
+def _unregistered(ways: Sequence[Way]) -> Iterator[str]:
+    """Where the law had to be kept to without knowing by which checkpoint a frontier is crossed."""
+    for number, way in enumerate(ways, start=1):
+        found = [
+            f"{crossing.from_country}-{crossing.to_country} at km {crossing.at_km:,.1f}"
+            for crossing in with_formalities(way.found.route.crossings)
+            if not crossing.named
+        ]
+        if found:
+            which = f" of route {number}" if len(ways) > 1 else ""
+            yield (
+                f"no checkpoint of the atlas is known for {', '.join(found)}{which}: taken to be "
+                "allowed where a permission names no checkpoint, and where no act forbids it"
+            )
+
+
 def refuse_without_network(join_limit_km: float | None, max_transshipments: int | None) -> None:
     """Raise for options that only a network understands."""
     if join_limit_km is not None:
@@ -174,13 +207,4 @@ def refuse_without_network(join_limit_km: float | None, max_transshipments: int 
         raise OptionError(
             "--max-transshipments is for a search over a network; give --network too, or use "
             "--mode and --avoid"
-        )
-
-
-def refuse_with_network(*, comply: bool, cargo: Cargo) -> None:
-    """Raise for options that only the atlas's own lines can answer."""
-    if comply:
-        raise OptionError(
-            "--comply chooses among the lines of the atlas; over a network see the state that the "
-            f"answer gives for {cargo} cargo"
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -36,6 +37,21 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # generic since click 8.4
             return read_day(value)
         except OptionError as error:
             self.fail(str(error), param, ctx)
+
+
+class Folder(click.Path):
+    """A folder; an empty text is none, and not the one that the command runs in."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> str | bytes | os.PathLike[str]:
+        """Refuse an empty text, as a shell gives for a variable that is not set."""
+        if value == "":
+            self.fail("the name of the folder is empty ('.' is the one you are in)", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 class Settings(NamedTuple):
@@ -93,7 +109,7 @@ def shared(function: F) -> F:
     @click.option(
         "--atlas",
         "overlay",
-        type=click.Path(path_type=Path),
+        type=Folder(path_type=Path),
         metavar="DIR",
         help="A folder of your own tables and variants, laid over the built-in ones.",
     )

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from geodata.errors import OptionError
+from ndnatlas.cli.drawing import file_of, require_pixels, wide
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
@@ -15,6 +13,7 @@ from routes.comparison import compare
 from routes.variants import find_variants
 
 ENDINGS = (".svg", ".pdf", ".png")
+WRITTEN = "a picture is written as SVG, PDF or PNG, by the ending of the file, such as"
 WIDTH_PX = 2400
 
 
@@ -28,13 +27,7 @@ WIDTH_PX = 2400
     show_default=True,
     help="The colours.",
 )
-@click.option(
-    "--width",
-    "width_px",
-    type=click.IntRange(200, 10_000),
-    metavar="PX",
-    help=f"How many pixels wide a PNG is (default: {WIDTH_PX}).",
-)
+@wide(WIDTH_PX)
 @ruled
 @shared
 def command(
@@ -63,16 +56,9 @@ def command(
         require_renderer,
     )
 
-    path = settings.output or Path("ndn.svg")
+    path = file_of(settings, "ndn.svg", ENDINGS, WRITTEN)
     ending = path.suffix.lower()
-    if settings.chosen_format or ending not in ENDINGS:
-        asked = f"--format {settings.chosen_format}" if settings.chosen_format else str(path)
-        raise OptionError(
-            f"{asked}: a picture is written as SVG, PDF or PNG, by the ending of the file, such "
-            f"as {path.stem}.svg"
-        )
-    if width_px and ending != ".png":
-        raise OptionError(f"--width: only a PNG has pixels; {path} has none")
+    require_pixels(width_px, path)
     if ending == ".png":
         require_renderer()
     atlas = settings.atlas()

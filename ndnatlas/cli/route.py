@@ -14,12 +14,11 @@ from ndnatlas.cli.closing import closed
 from ndnatlas.cli.network_route import (
     Question,
     answer,
-    refuse_with_network,
     refuse_without_network,
 )
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
-from ndnatlas.cli.ways import Way, itinerary, side_by_side
+from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from routes.alternatives import MAX_SHARED, alternatives
 from routes.asdict import VIEW
 from routes.assembly import assemble_stops
@@ -129,8 +128,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
     if max_shared is not None and count == 1:
         raise OptionError("--max-shared is about alternatives; ask for some with -k")
     limit = MAX_SHARED if max_shared is None else max_shared / 100
+    cargo = Cargo.SPECIAL if comply and not rules.is_chosen else rules.cargo
+    atlas = settings.atlas()
+    law = Law(atlas, cargo, rules.direction)
     if network is not None:
-        refuse_with_network(comply=comply, cargo=rules.cargo)
         question = Question(
             network,
             (start, *via, end),
@@ -141,11 +142,11 @@ def command(  # noqa: PLR0913  # one parameter for each option
             join_limit_km,
             count,
             limit,
+            comply,
         )
-        answer(question, settings, rules)
+        answer(question, settings, law)
         return
     refuse_without_network(join_limit_km, max_transshipments)
-    atlas = settings.atlas()
     stops = [resolve(atlas, text).id for text in (start, *via, end)]
     conditions = without(
         Conditions(
@@ -157,8 +158,6 @@ def command(  # noqa: PLR0913  # one parameter for each option
     )
     if not conditions.modes:
         raise OptionError("--avoid leaves no mode to go by")
-    cargo = Cargo.SPECIAL if comply and not rules.is_chosen else rules.cargo
-    law = Law(atlas, cargo, rules.direction)
     for stop in stops:
         if {stop, atlas.node(stop)} & conditions.avoid_places:
             name = atlas.places[stop].name
@@ -168,11 +167,14 @@ def command(  # noqa: PLR0913  # one parameter for each option
     )
     names = " - ".join(atlas.places[stop].name for stop in stops)
     ways = [Way.of(one, names, law, settings.as_of) for one in found]
+    notes = against_direction(found[0].route, law)
+    tell(notes, settings)
     data = {
         "as_of": settings.as_of.isoformat(),
-        "cargo": cargo.value,
-        "direction": rules.direction.value,
+        "cargo": law.cargo.value,
+        "direction": law.direction.value,
         "view": VIEW,
+        "notes": notes,
         "routes": [way.as_dict(found[0].route) for way in ways],
     }
     if count == 1:

@@ -50,7 +50,7 @@ def command(
     atlas = settings.atlas()
     engine, law = Engine(atlas), Law(atlas, rules.cargo, rules.direction)
     found = [
-        (variant, _within(timeline(variant, engine, law), first, settings.as_of))
+        (variant, [p for p in timeline(variant, engine, law) if p.touches(first, settings.as_of)])
         for variant in find_variants(variants, atlas)
     ]
     data = {
@@ -78,16 +78,6 @@ def command(
     keys = ("variant", "from", "to", "state", "distance_km", "reason", "records")
     title = f"{title}, {known}" if known else title
     write(settings, data, [Table(columns, rows, title, keys=keys)])
-
-
-def _within(periods: tuple[Period, ...], since: date, on: date) -> list[Period]:
-    """The periods that touch the days from ``since`` to ``on``."""
-    return [
-        period
-        for period in periods
-        if (period.until is None or period.until > since)
-        and (period.since is None or period.since <= on)
-    ]
 
 
 def _day(day: date | None) -> str:

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+import click
+
+from geodata.law import Direction
 from geodata.published import load_published
 from ndnatlas.cli.difference import signed, signed_km
 from ndnatlas.cli.itinerary import route_sources, tables
+from ndnatlas.cli.options import Settings
 from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_words
 from ndnatlas.cli.summary import frontiers, state_cell
 from ndnatlas.cli.tables import Cell, Shown, Table, counted
@@ -20,6 +24,9 @@ from routes.law.protocol import protocol
 from routes.law.status import status
 from routes.measures import MEASURES, Measure, added
 from routes.model import Protocol, Route, Status
+
+# The country that the directions of the rules are told from.
+AFGHANISTAN = "AF"
 
 
 class Way(NamedTuple):
@@ -51,6 +58,28 @@ class Way(NamedTuple):
             "shared_km": None if found.shared_km is None else km(found.shared_km),
             "shared_pct": None if found.shared is None else km(100 * found.shared),
         }
+
+
+def against_direction(route: Route, law: Law) -> list[str]:
+    """A note when a route leads the other way than the rules by which it is judged."""
+    ends = (
+        law.atlas.places[end].country == AFGHANISTAN for end in (route.origin, route.destination)
+    )
+    leaves, reaches = ends
+    if leaves is reaches or leaves is (law.direction is Direction.FROM):
+        return []
+    other = Direction.FROM if leaves else Direction.TO
+    word = "from" if leaves else "to"
+    return [
+        f"the way leads {word} Afghanistan, but the rules are those of goods {law.direction} it; "
+        f"--direction {other} has those of this way"
+    ]
+
+
+def tell(notes: Sequence[str], settings: Settings) -> None:
+    """Write notes to the standard error, unless nothing but the answer is wanted."""
+    for note in () if settings.quiet else notes:
+        click.echo(f"note: {note}", err=True)
 
 
 def itinerary(way: Way, law: Law, on: date) -> list[Table]:

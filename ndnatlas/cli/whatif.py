@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import click
 from click.core import ParameterSource
@@ -11,23 +13,32 @@ from click.core import ParameterSource
 from geodata.errors import OptionError
 from geodata.law import Cargo
 from ndnatlas.cli.closing import closed
+from ndnatlas.cli.drawing import require_html
 from ndnatlas.cli.estimates import Asked, estimated
-from ndnatlas.cli.excesses import Estimates
+from ndnatlas.cli.excesses import ESTIMATED, Estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
-from ndnatlas.cli.output import write
+from ndnatlas.cli.output import write, write_file
 from ndnatlas.cli.states import last_known
-from ndnatlas.cli.tables import Table
+from ndnatlas.cli.tables import Table, counted, shown
 from ndnatlas.cli.whatif_tables import change_table, damage_table
 from routes.engine import Engine
 from routes.law.law import Law
-from routes.model import Variant
+from routes.model import Comparison, Variant
 from routes.stages import stages
 from routes.variants import find_variants
 from routes.whatif.asdict import changes_dict, damage_dict, stage_dict
-from routes.whatif.chokepoints import chokepoints
+from routes.whatif.chokepoints import Damage, chokepoints
 from routes.whatif.closures import Subject
 from routes.whatif.whatif import WhatIf
+
+class Ranking(NamedTuple):
+    """How the ranking of ``--each`` is asked for."""
+
+    each: tuple[str, ...]
+    top: int | None
+    page: Path | None
+    asked: Asked
 
 
 @click.command("whatif", epilog="Example: ndn whatif --close aktau --close RU --as-of 2018-06-01")
@@ -54,6 +65,13 @@ from routes.whatif.whatif import WhatIf
 )
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Show the N worst of --each.")
 @click.option(
+    "--map",
+    "page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the ranking of --each as a self-contained HTML map as well.",
+)
+@click.option(
     "--comply",
     is_flag=True,
     help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
@@ -70,6 +88,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     until: date | None,
     each: tuple[str, ...],
     top: int | None,
+    page: Path | None,
     rules: Rules,
     asked: Asked,
     comply: bool,
@@ -89,6 +108,10 @@ def command(  # noqa: PLR0913  # one parameter for each option
         raise OptionError("--each ranks the closures of one day; --from and --until do not apply")
     if top and not each:
         raise OptionError("--top shortens the ranking of --each; --close has none")
+    if page is not None:
+        if not each:
+            raise OptionError("--map shows the ranking of --each; --close has none")
+        require_html(page, "--map")
     if since and until and until <= since:
         raise OptionError(f"--until: {until} is not after --from {since}")
     atlas = settings.atlas()
@@ -96,7 +119,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     law = Law(atlas, cargo, rules.direction)
     found = find_variants(variants, atlas)
     if each:
-        return _ranking(settings, found, law, each, top, asked, comply=comply)
+        return _ranking(settings, found, law, Ranking(each, top, page, asked), comply=comply)
     source = click.get_current_context().get_parameter_source("as_of")
     if (since or until) and source is ParameterSource.DEFAULT:
         if since is None:
@@ -165,26 +188,54 @@ def _ranking(
     settings: Settings,
     variants: list[Variant],
     law: Law,
-    each: tuple[str, ...],
-    top: int | None,
-    asked: Asked,
+    wanted: Ranking,
     *,
     comply: bool,
 ) -> int:
     """Write the closures of some kinds by the damage they do."""
-    subjects = [Subject(kind) for kind in dict.fromkeys(each)]
+    subjects = [Subject(kind) for kind in dict.fromkeys(wanted.each)]
     ground = WhatIf(variants, Engine(law.atlas), law, settings.as_of, comply=comply)
-    found = chokepoints(subjects, ground)[:top]
-    estimates = Estimates(
-        asked, (change for damage in found for change in damage.broken), law.atlas, settings.as_of
-    )
+    found = chokepoints(subjects, ground)[: wanted.top]
+    broken = (change for damage in found for change in damage.broken)
+    estimates = Estimates(wanted.asked, broken, law.atlas, settings.as_of)
     closures = [damage_dict(damage) | estimates.sums(damage.broken) for damage in found]
     data = _head(settings, law) | {"closures": closures}
-    wanted = " or ".join(subjects)
-    variant_count = len(ground.standing)
-    table = damage_table(found, wanted, settings.as_of, variant_count, estimates)
+    kinds = " or ".join(subjects)
+    table = damage_table(found, kinds, settings.as_of, len(ground.standing), estimates)
     write(settings, data, [table])
+    if wanted.page is not None:
+        _map(settings, wanted.page, found, ground, kinds, table)
     return DONE if found else NO
+
+
+def _map(
+    settings: Settings,
+    path: Path,
+    found: Sequence[Damage],
+    ground: WhatIf,
+    kinds: str,
+    table: Table,
+) -> None:
+    """Write the ranking as a map; its popups tell what the table tells more than the map does."""
+    from maps.chokepoints import chokepoints_html
+
+    law = ground.law
+    comparison = Comparison(ground.on, ground.before, law.cargo, law.direction)
+    # Days and dollars, where they were asked for, of what has a way around.
+    more = [
+        [
+            (heading[:1].upper() + heading[1:], shown(cell))
+            for heading, cell in zip(table.columns, row, strict=True)
+            if heading in ESTIMATED and len(damage.broken) > len(damage.lost)
+        ]
+        for damage, row in zip(found, table.rows, strict=True)
+    ]
+    scope = f"Each {kinds} closed alone; {counted(len(ground.standing), 'variant')} to break."
+    page = chokepoints_html(found, comparison, law.atlas, scope, more=more)
+    write_file(path, page)
+    if not settings.quiet:
+        size = f"{path.stat().st_size / 1000:.0f} kB, {counted(len(found), 'closure')}"
+        click.echo(f"wrote {path} ({size})", err=True)
 
 
 def _head(settings: Settings, law: Law) -> dict[str, Any]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from geodata.atlas import Atlas, country_name
+from geodata.atlas import Atlas
 from geodata.model import Kind, Mode
 from routes.crossings import OFF_LAND
 from routes.difference.difference import Part, difference
 from routes.model import Crossing, Route
+from routes.wording.language import Language, language
 
 # How many of the stretches on which two routes are apart are told of: the longest ones.
 TOLD = 2
@@ -34,20 +35,25 @@ def apart(route: Route, other: Route, atlas: Atlas) -> tuple[str, ...]:
     split.sort(key=lambda piece: -max(piece.a.distance_km, piece.b.distance_km))
     told = sorted(split[:TOLD], key=lambda piece: _begins(piece.b, route))
     passed, missed = _places(route), _places(other)
-    places = [_by(_mark(piece.b, missed, atlas), _mark(piece.a, passed, atlas)) for piece in told]
+    words = language(atlas.language)
+    places = [
+        _by(_mark(piece.b, missed, atlas), _mark(piece.a, passed, atlas), words) for piece in told
+    ]
+    left, entered = _only_each(_countries(other), _countries(route))
+    lost, gained = _only_each(_modes(other.mode_km), _modes(route.mode_km))
     phrases = (
         *places,
-        _phrase("avoids", map(country_name, _only(_countries(other), _countries(route)))),
-        _phrase("through", map(country_name, _only(_countries(route), _countries(other)))),
-        _phrase("without", _only(_modes(other.mode_km), _modes(route.mode_km))),
-        _phrase("also by", _only(_modes(route.mode_km), _modes(other.mode_km))),
+        _phrase("avoids", map(words.country, left), words),
+        _phrase("through", map(words.country, entered), words),
+        _phrase("without", (words.say(f"without_{mode}") for mode in lost), words),
+        _phrase("also_by", (words.say(f"part_{mode}") for mode in gained), words),
     )
     said = tuple(dict.fromkeys(phrase for phrase in phrases if phrase))
     if said or not told:
         return said
     # Both ways have the same names on them, as where they call at one place in another order.
     names = [atlas.places[place].name for place in (told[0].b.start, told[0].b.end)]
-    return (f"by another way from {names[0]} to {names[1]}",)
+    return (words.say("another_way", start=names[0], end=names[1]),)
 
 
 def _begins(part: Part, route: Route) -> int:
@@ -56,14 +62,14 @@ def _begins(part: Part, route: Route) -> int:
     return order.get(part.start, len(order))
 
 
-def _by(mark: str | None, instead_of: str | None) -> str:
+def _by(mark: str | None, instead_of: str | None, words: Language) -> str:
     if mark == instead_of:
         return ""
     if mark and instead_of:
-        return f"by {mark} instead of {instead_of}"
+        return words.say("by_instead", mark=mark, other=instead_of)
     if mark:
-        return f"by {mark}"
-    return f"not by {instead_of}" if instead_of else ""
+        return words.say("by", mark=mark)
+    return words.say("not_by", mark=instead_of) if instead_of else ""
 
 
 def _mark(part: Part, elsewhere: Collection[str], atlas: Atlas) -> str | None:
@@ -72,21 +78,24 @@ def _mark(part: Part, elsewhere: Collection[str], atlas: Atlas) -> str | None:
     The ports of its ferries, or else its first and last border station, or else the middle one of
     its principal places, or of all its places; for want of any its first line.
     """
+    words = language(atlas.language)
     ports = [place for place in _ferry_ports(part) if place not in elsewhere]
     if ports:
-        return " and ".join(atlas.places[port].name for port in ports)
+        return words.say("part_and").join(atlas.places[port].name for port in ports)
     names = {atlas.places[place].name for place in elsewhere}
     met = [_station(crossing, atlas) for crossing in part.crossings]
     stations = [station for station in met if station and station not in names]
     if stations:
-        return " and ".join(dict.fromkeys((stations[0], stations[-1])))
+        return words.say("part_and").join(dict.fromkeys((stations[0], stations[-1])))
     inside = [run.end for run in part.runs[:-1]]
     for places in (part.via, inside):
         own = [atlas.places[place] for place in places if place not in elsewhere]
         towns = [place.name for place in own if place.kind is not Kind.FRONTIER]
         if towns:
             return towns[len(towns) // 2]
-    return f"the line {atlas.lines[part.runs[0].section.line].name}" if part.runs else None
+    if not part.runs:
+        return None
+    return words.say("the_line", name=atlas.lines[part.runs[0].section.line].name)
 
 
 def _ferry_ports(part: Part) -> list[str]:
@@ -126,11 +135,11 @@ def _modes(mode_km: Mapping[str, float]) -> list[str]:
     return [mode for mode, km in mode_km.items() if km]
 
 
-def _only(own: Iterable[str], others: Collection[str]) -> list[str]:
-    return [item for item in own if item not in others]
+def _only_each(a: Sequence[str], b: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What either has alone."""
+    return [item for item in a if item not in b], [item for item in b if item not in a]
 
 
-def _phrase(word: str, names: Iterable[str]) -> str:
-    *head, last = list(names) or [""]
-    listed = f"{', '.join(head)} and {last}" if head else last
-    return f"{word} {listed}" if listed else ""
+def _phrase(key: str, names: Iterable[str], words: Language) -> str:
+    listed = words.listed(names)
+    return words.say(key, names=listed) if listed else ""

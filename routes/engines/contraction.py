@@ -8,11 +8,11 @@ and in ``order``, and its answers are tested against two other engines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.errors import OptionError
 from routes.engines.graph import arc_ends
-from routes.engines.interface import Path, PathEngine
+from routes.engines.interface import MemoryEngine, Path
 from routes.engines.metric import BOTH_CLOSED, Origin
 from routes.errors import NoRouteError
 
@@ -37,7 +37,7 @@ SCATTERED = 64
 FEW = 0.25
 
 
-class ContractionEngine(PathEngine):
+class ContractionEngine(MemoryEngine):
     """Paths, closures and cost tables over one contraction order.
 
     Closures cost what they touch: a view takes over a customised metric and amends the edges
@@ -47,26 +47,9 @@ class ContractionEngine(PathEngine):
     def __init__(
         self, graph: Graph, metric: Metric, order: Sequence[int] | NDArray[np.uint32] | None = None
     ) -> None:
-        self._workshop = _Workshop(graph.check(), order)
-        self._metric = metric.fit(graph.edge_count)
+        super().__init__(graph, metric)
+        self._workshop = _Workshop(graph, order)
         self._closures: _Closures | None = None
-
-    @property
-    def graph(self) -> Graph:
-        """What is searched."""
-        return self._workshop.graph
-
-    @property
-    def metric(self) -> Metric:
-        """The weights in force."""
-        return self._metric
-
-    def with_metric(self, metric: Metric) -> Self:
-        """A view under other weights, which shares the order and the customised metrics."""
-        view = object.__new__(type(self))
-        view._workshop, view._closures = self._workshop, None
-        view._metric = metric.fit(self.graph.edge_count)
-        return view
 
     def path(self, source: int, target: int) -> Path:
         """The shortest path from one node to another."""
@@ -103,6 +86,9 @@ class ContractionEngine(PathEngine):
                 # None, which is no path, becomes NaN.
                 costs[row] = np.array(reach.distances_from(start), dtype=np.float64)
         return costs * self._metric.resolution
+
+    def _forget(self) -> None:
+        self._closures = None
 
     def _desk(self) -> _Desk:
         return self._workshop.desk(self._metric, self._closed())

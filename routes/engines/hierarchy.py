@@ -72,7 +72,8 @@ def build_hierarchy(
         - ``high``: the rank that each arc leads up to;
         - ``up``, ``down``: ticks along each arc and back, ``CLOSED`` where there is no way;
         - ``up_via``, ``down_via``: what the arc stands for: ``-1 - a`` for arc ``a`` of the graph,
-          else the rank of the lower node that the shortcut passes.
+          else the rank of the lower node that the shortcut passes;
+        - ``tails``, ``heads``, ``ticks``: the graph and the metric themselves.
     """
     import numpy as np
 
@@ -94,6 +95,9 @@ def build_hierarchy(
         "down": weights[1].astype(np.uint32),
         "up_via": via[0].astype(np.int32),
         "down_via": via[1].astype(np.int32),
+        "tails": np.array(graph.tails, dtype=np.uint32),
+        "heads": np.array(graph.heads, dtype=np.uint32),
+        "ticks": metric.array(),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -108,3 +108,38 @@ class PathEngine(ABC):
             There is no such edge.
         """
         return self.with_metric(self.metric.closing(edges))
+
+
+class MemoryEngine(PathEngine):
+    """An engine that holds a graph, and one metric at a time."""
+
+    def __init__(self, graph: Graph, metric: Metric) -> None:
+        self._graph = graph.check()
+        self._metric = metric.fit(graph.edge_count)
+
+    @property
+    def graph(self) -> Graph:
+        """What is searched."""
+        return self._graph
+
+    @property
+    def metric(self) -> Metric:
+        """The weights in force."""
+        return self._metric
+
+    def with_metric(self, metric: Metric) -> Self:
+        """A view under other weights, which shares all that does not depend on them.
+
+        Raises
+        ------
+        OptionError
+            The metric is of a graph with another number of edges.
+        """
+        view = object.__new__(type(self))
+        view.__dict__.update(self.__dict__)
+        view._metric = metric.fit(self._graph.edge_count)
+        view._forget()
+        return view
+
+    def _forget(self) -> None:
+        """Drop what was made of the metric before; most engines keep nothing of the kind."""

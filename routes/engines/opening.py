@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from routes.engines.interface import PathEngine
-from routes.engines.metric import Metric
 from routes.engines.stored import StoredHierarchy
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
     from routes.engines.graph import Graph
     from routes.engines.interface import Path
-    from routes.engines.metric import Weights
+    from routes.engines.metric import Metric
 
 # After so many paths, building an engine in memory has cost less than answering from the file.
 FROM_FILE = 64
@@ -32,37 +31,31 @@ class OpenedEngine(PathEngine):
     for, with the stored order.
     """
 
-    def __init__(self, graph: Graph, weights: Weights, arrays: Mapping[str, memoryview]) -> None:
+    def __init__(self, arrays: Mapping[str, memoryview]) -> None:
         """Open an engine.
 
         Parameters
         ----------
-        graph : Graph
-            The network; typed memoryviews of a mapped file will do.
-        weights : sequence of float
-            The weights for which the hierarchy was stored, edge by edge.
         arrays : mapping of str to memoryview
-            What ``build_hierarchy`` returned for this graph and these weights.
+            What ``build_hierarchy`` returned, as it was stored.
 
         Raises
         ------
         OptionError
             An array is missing, or their lengths do not fit together.
         """
-        self._graph = graph
-        self._weights = weights
-        self._stored = StoredHierarchy(arrays).fit(graph)
+        self._stored = StoredHierarchy(arrays)
         self._answered = 0
 
     @property
     def graph(self) -> Graph:
-        """What is searched."""
-        return self._graph
+        """What is searched; its nodes have no positions."""
+        return self._stored.graph
 
     @property
     def metric(self) -> Metric:
         """The weights in force."""
-        return self._engine.metric
+        return self._stored.metric
 
     def with_metric(self, metric: Metric) -> PathEngine:
         """An engine in memory under other weights."""
@@ -86,4 +79,4 @@ class OpenedEngine(PathEngine):
 
         order = order_of(self._stored.rank)
         kind = Kind.CONTRACTION if is_installed(Kind.CONTRACTION) else None
-        return engine_for(self._graph, Metric.of(self._weights), order, kind)
+        return engine_for(self.graph, self.metric, order, kind)

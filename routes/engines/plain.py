@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
-from routes.engines.interface import Path, PathEngine
+from routes.engines.interface import MemoryEngine, Path
 from routes.engines.metric import CLOSED
 from routes.errors import NoRouteError
 
@@ -19,35 +19,17 @@ if TYPE_CHECKING:
     from routes.engines.metric import Metric
 
 
-class PlainEngine(PathEngine):
+class PlainEngine(MemoryEngine):
     """Dijkstra's algorithm with a binary heap over adjacency lists."""
 
     def __init__(self, graph: Graph, metric: Metric) -> None:
-        self._graph = graph.check()
-        self._metric = metric.fit(graph.edge_count)
+        super().__init__(graph, metric)
         leaving: list[list[tuple[int, int]]] = [[] for _ in range(graph.node_count)]
         for edge, (tail, head) in enumerate(zip(graph.tails, graph.heads, strict=True)):
             if tail != head:
                 leaving[tail].append((2 * edge, int(head)))
                 leaving[head].append((2 * edge + 1, int(tail)))
         self._leaving = leaving
-
-    @property
-    def graph(self) -> Graph:
-        """What is searched."""
-        return self._graph
-
-    @property
-    def metric(self) -> Metric:
-        """The weights in force."""
-        return self._metric
-
-    def with_metric(self, metric: Metric) -> Self:
-        """A view under other weights, which shares the adjacency lists."""
-        view = object.__new__(type(self))
-        view._graph, view._leaving = self._graph, self._leaving
-        view._metric = metric.fit(self._graph.edge_count)
-        return view
 
     def path(self, source: int, target: int) -> Path:
         """The shortest path from one node to another."""

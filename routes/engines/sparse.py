@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple
 
 from routes.engines.graph import arc_ends
-from routes.engines.interface import Path, PathEngine
+from routes.engines.interface import MemoryEngine, Path
 from routes.engines.metric import CLOSED
 from routes.errors import NoRouteError
 
@@ -36,32 +36,13 @@ class _Cells(NamedTuple):
     rows: NDArray[np.int32]
 
 
-class SparseEngine(PathEngine):
+class SparseEngine(MemoryEngine):
     """Dijkstra's algorithm of scipy over a compressed sparse matrix."""
 
     def __init__(self, graph: Graph, metric: Metric) -> None:
-        self._graph = graph.check()
-        self._metric = metric.fit(graph.edge_count)
+        super().__init__(graph, metric)
         self._cells = _cells(graph)
         self._matrix: csr_array | None = None
-
-    @property
-    def graph(self) -> Graph:
-        """What is searched."""
-        return self._graph
-
-    @property
-    def metric(self) -> Metric:
-        """The weights in force."""
-        return self._metric
-
-    def with_metric(self, metric: Metric) -> Self:
-        """A view under other weights, which shares the structure of the matrix."""
-        view = object.__new__(type(self))
-        view._graph, view._cells = self._graph, self._cells
-        view._metric = metric.fit(self._graph.edge_count)
-        view._matrix = None
-        return view
 
     def path(self, source: int, target: int) -> Path:
         """The shortest path from one node to another."""
@@ -95,6 +76,9 @@ class SparseEngine(PathEngine):
                 costs[row : row + ROWS] = part[:, goals]
         costs[np.isinf(costs)] = np.nan
         return costs * self._metric.resolution
+
+    def _forget(self) -> None:
+        self._matrix = None
 
     def _weights(self) -> csr_array:
         """The lightest open arc of every cell; a cell without one is left out."""

@@ -62,10 +62,15 @@ def lawful(
         state = status(other, law, on)
         if state.state != "closed":
             return other, state
-    raise UnlawfulError(
-        f"no way from {stops[0]} to {stops[-1]} is allowed to {law.cargo} cargo "
-        f"{law.direction} Afghanistan on {on}; the shortest is closed: {found.reason}",
-        found.reason,
+    raise unlawful((stops[0], stops[-1]), law, on, found.reason)
+
+
+def unlawful(ends: tuple[str, str], law: Law, on: date, reason: str) -> UnlawfulError:
+    """The error for two places between which all ways are closed, the shortest for a reason."""
+    return UnlawfulError(
+        f"no way from {ends[0]} to {ends[1]} is allowed to {law.cargo} cargo "
+        f"{law.direction} Afghanistan on {on}; the shortest is closed: {reason}",
+        reason,
     )
 
 

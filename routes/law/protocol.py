@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from geodata.atlas import Atlas, country_name
+from geodata.atlas import Atlas
 from geodata.law import Act
 from routes.crossings import with_formalities
 from routes.model import Crossing, Protocol, Route, Side
+from routes.reason import Reason
 
 # The agreement of Kazakhstan and the United States on commercial rail transit of special cargo,
 # and its Protocol of 2017.
@@ -42,7 +43,7 @@ def _compared(route: Route, act: Act, atlas: Atlas) -> Protocol:
         if side.checkpoint in act.checkpoints:
             passed[side.checkpoint] = None
         else:
-            violations.append(f"{crossed(crossing, side, atlas)} is not among them")
+            violations.append(Reason.of("not_among_them", atlas, where=where(crossing, side)))
     return Protocol(act.id, not violations, tuple(passed), tuple(violations))
 
 
@@ -53,10 +54,6 @@ def sides_of(route: Route) -> Iterator[tuple[Crossing, Side]]:
             yield crossing, side
 
 
-def crossed(crossing: Crossing, side: Side, atlas: Atlas) -> str:
-    """Where a frontier is crossed on one side, in words."""
-    if side.checkpoint:
-        return atlas.checkpoints[side.checkpoint].name
-    names = " to ".join(map(country_name, (crossing.from_country, crossing.to_country)))
-    at = f"at km {crossing.at_km:,.1f}"
-    return f"the frontier from {names} {at}, where no crossing point is registered"
+def where(crossing: Crossing, side: Side) -> str | tuple[str, str, float]:
+    """Where a frontier is crossed on one side: by which checkpoint, or else at which kilometre."""
+    return side.checkpoint or (crossing.from_country, crossing.to_country, crossing.at_km)

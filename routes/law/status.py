@@ -18,15 +18,16 @@ point, there are no formalities, and the country is not asked for permission.
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from geodata.atlas import country_name
 from geodata.law import Act, Cargo, Effect
 from geodata.model import Mode
 from routes.errors import NoRouteError
 from routes.law.law import ALLIANCE, Law
 from routes.law.permission import Way, admits, applies, permits_country, permits_side
-from routes.law.protocol import crossed
+from routes.law.protocol import where
 from routes.model import Route, Status
+from routes.reason import Reason, retold
 
 
 def status(route: Route, law: Law, on: date) -> Status:
@@ -62,7 +63,7 @@ def status_of(way: Way, law: Law, on: date) -> Status:
 def _forbidden(way: Way, law: Law, on: date) -> Status | None:
     for act in law.acts(Effect.FORBIDS, on):
         if applies(act, way):
-            return _decided("closed", act)
+            return _decided("closed", act, Reason.of("act", law.atlas, act=act.id))
     return None
 
 
@@ -70,7 +71,7 @@ def _qualified(way: Way, law: Law, on: date) -> Status | None:
     for state, effect in (("unused", Effect.UNUSED), ("restricted", Effect.RESTRICTS)):
         for act in law.acts(effect, on):
             if applies(act, way):
-                return _decided(state, act)
+                return _decided(state, act, Reason.of("act", law.atlas, act=act.id))
     return None
 
 
@@ -78,18 +79,17 @@ def not_built(error: NoRouteError, law: Law) -> Status:
     """The state of a way that could not be made: what is missing, by which lines."""
     lines = [law.atlas.lines[line] for line in error.lines]
     sources = tuple(dict.fromkeys(source for line in lines for source in line.sources))
-    return Status("not-built", str(error), error.lines, sources, law.atlas.known_to.get(law.cargo))
+    return Status(
+        "not-built",
+        retold(error.reason, law.atlas),
+        error.lines,
+        sources,
+        law.atlas.known_to.get(law.cargo),
+    )
 
 
-def _decided(state: str, act: Act, reason: str = "") -> Status:
-    return Status(state, reason or _told(act), (act.id,), act.sources)
-
-
-def _told(act: Act) -> str:
-    """An act in words, with its dates."""
-    parts = (("from", act.since), ("until", act.until))
-    dates = " ".join(f"{word} {day}" for word, day in parts if day)
-    return f"{act.title} ({dates})" if dates else act.title
+def _decided(state: str, act: Act, reason: Reason) -> Status:
+    return Status(state, reason, (act.id,), act.sources)
 
 
 def _unpermitted(way: Way, law: Law, on: date) -> Status | None:
@@ -103,22 +103,23 @@ def _unpermitted(way: Way, law: Law, on: date) -> Status | None:
 
 def _lacking(country: str, mode: Mode, own: list[Act], law: Law, on: date) -> Status:
     """What a country lacks: its act that ended last, or else the one that begins next."""
-    head = f"admits special cargo {_course(law)} by {mode} in {country_name(country)}"
+    atlas = law.atlas
+    course: dict[str, Any] = {"course": law.direction, "mode": mode, "country": country}
     ended = [act for act in own if act.until and act.until <= on]
     if ended:
         last = max(ended, key=lambda act: (act.until or date.min, act.id))
-        return _decided("closed", last, f"no act in force {head}; the last was: {_told(last)}")
+        reason = Reason.of("expired", atlas, **course, act=last.id)
+        return _decided("closed", last, reason)
     coming = [act for act in own if act.since and act.since > on]
     if coming:
         first = min(coming, key=lambda act: (act.since or date.max, act.id))
-        return _decided(
-            "closed", first, f"no act in force {head} yet; the first is: {_told(first)}"
-        )
+        reason = Reason.of("coming", atlas, **course, act=first.id)
+        return _decided("closed", first, reason)
     joins = law.joins(country, on)
     if joins is not None:
-        reason = f"no act in force {head}, which joins NATO on {joins.since}"
+        reason = Reason.of("before_alliance", atlas, **course, day=joins.since)
         return Status("closed", reason, (ALLIANCE,), joins.sources)
-    return Status("closed", f"no act on record {head}")
+    return Status("closed", Reason.of("never_admitted", atlas, **course))
 
 
 def _refused(way: Way, law: Law, on: date) -> Status | None:
@@ -126,35 +127,30 @@ def _refused(way: Way, law: Law, on: date) -> Status | None:
     for crossing, side in way.sides:
         if permits_side(side, law, on):
             continue
-        where = crossed(crossing, side, law.atlas)
+        met = where(crossing, side)
         only = law.exclusive(side.country, on)
         if only is not None:
-            reason = f"{where} is not among the checkpoints of: {_told(only)}"
+            reason = Reason.of("not_listed", law.atlas, where=met, act=only.id)
             return _decided("closed", only, reason)
-        name = country_name(side.country)
-        reason = f"no act in force admits special cargo {_course(law)} to {name} by {where}"
-        return Status("closed", reason)
+        parts: dict[str, Any] = {"course": law.direction, "country": side.country, "where": met}
+        return Status("closed", Reason.of("refused", law.atlas, **parts))
     return None
-
-
-def _course(law: Law) -> str:
-    return f"{law.direction} Afghanistan"
 
 
 def _open(way: Way, law: Law, on: date) -> Status:
     if law.cargo is Cargo.COMMERCIAL:
         points = (side.checkpoint for _, side in way.sides if side.checkpoint)
         sources = dict.fromkeys(s for p in points for s in law.atlas.checkpoints[p].sources)
-        reason = "the way existed, and no act on record closed it to ordinary freight"
-        return Status("open", reason, (), tuple(sources))
+        return Status("open", Reason.of("free", law.atlas), (), tuple(sources))
     acts: dict[str, Act] = {}
-    words: dict[str, None] = {}
+    grants: dict[tuple[str, str | None], None] = {}
     for country, mode in way.uses:
         if law.is_ally(country, on):
-            words[f"{country} (NATO)"] = None
+            grants[country, None] = None
         for act in law.permissions(country):
             if act.holds(on) and admits(act, mode, way.passed):
                 acts[act.id] = act
-                words[f"{country} ({act.id})"] = None
+                grants[country, act.id] = None
     sources = dict.fromkeys(source for act in acts.values() for source in act.sources)
-    return Status("open", f"admitted by {', '.join(words)}", tuple(acts), tuple(sources))
+    reason = Reason.of("admitted", law.atlas, grants=tuple(grants))
+    return Status("open", reason, tuple(acts), tuple(sources))

@@ -20,6 +20,7 @@ from routes.law.law import Law
 from routes.law.permission import Way
 from routes.law.status import not_built, status_of
 from routes.model import Route, Status, Variant
+from routes.reason import retold
 
 
 class Stretch(NamedTuple):
@@ -40,6 +41,12 @@ class Period(NamedTuple):
     until: date | None
     status: Status
     route: Route | None
+
+    def touches(self, first: date, last: date) -> bool:
+        """Whether it holds any of the days from the first to the last, both included."""
+        return (self.until is None or first < self.until) and (
+            self.since is None or self.since <= last
+        )
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -154,7 +161,8 @@ def _spans(stretches: Sequence[Stretch], law: Law) -> Iterator[Period]:
         ]
         spans = _pairs([stretch.since, *inner], stretch.until)
         if isinstance(stretch.route, NoRouteError):
-            found = not_built(stretch.route, law)._replace(reason=stretch.route.cause)
+            cause = retold(stretch.route.cause, law.atlas)
+            found = not_built(stretch.route, law)._replace(reason=cause)
             yield from (Period(since, until, found, None) for since, until in spans)
             continue
         way = Way.of(stretch.route)

@@ -88,15 +88,15 @@ def _crossing(crossing: Crossing) -> tuple[Cell, ...]:
     )
 
 
-def comparison_html(comparison: Comparison) -> str:
-    """A comparison: a row for each variant."""
+def comparison_html(comparison: Comparison, *more: str) -> str:
+    """A comparison: a row for each variant; ``more`` notes stand first."""
     columns = (
         "variant", "state", "quoted km", "tariff", "published", "measured", "drawn line km",
         "frontiers", "customs", "transfers",
     )  # fmt: skip
     rows = [_entry(entry) for entry in comparison.entries]
     entries = comparison.entries
-    notes = [f"{e.variant.id}: {e.status.reason}" for e in entries if e.route is None]
+    notes = [*more, *(f"{e.variant.id}: {e.status.reason}" for e in entries if e.route is None)]
     used = [
         source
         for entry in entries

@@ -4,28 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from geodata.atlas import country_name
 from geodata.errors import OptionError
 from geodata.model import Mode, Source
-from routes.errors import NoRouteError
 from routes.overland.assemble import Assembler
 from routes.overland.avoiding import AROUND_KM, avoiding, modes_left
 from routes.overland.distinct import ONE, Ways
 from routes.overland.ground import Ground, usable
 from routes.overland.joining import join
-from routes.overland.missing import no_way
 from routes.overland.model import JOIN_LIMIT_KM, SOURCE, Answer, Asked, Cut, Joined
-from routes.overland.search import Search
 from routes.overland.stops import find_stop
+from routes.overland.trips import Trips
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from geodata.network.model import Network
     from routes.engines.choice import Kind
-    from routes.engines.layers import Journey
+    from routes.law.law import Law
     from routes.whatif.closures import Closure
 
 
@@ -36,6 +33,7 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
     asked: Asked,
     closures: Sequence[Closure] = (),
     *,
+    law: Law | None = None,
     wanted: Ways = ONE,
     limit_km: float = JOIN_LIMIT_KM,
     kind: Kind | None = None,
@@ -55,8 +53,10 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
         Modes, gauges, date and so on; what to avoid comes from ``closures``.
     closures : sequence of Closure
         What to keep off.
+    law : Law, optional
+        Whose rules the routes must keep to on the date.
     wanted : Ways
-        How many; more than one only between two stops.
+        How many.
     limit_km : float
         The longest that a stop may lie from the line it is joined to.
     kind : Kind, optional
@@ -69,13 +69,12 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
     UnknownPlaceError, AmbiguousPlaceError, CoordinateError
         A stop is unknown, ambiguous, or too far from every line.
     OptionError
-        Several ways through further stops are asked for, the network was not cut at frontiers, a
-        stop is to be avoided, or no mode is left.
+        The network was not cut at frontiers, a stop is to be avoided, or no mode is left.
     NoRouteError
         No way, and why.
+    UnlawfulError
+        There are ways, and the law closes all of them.
     """
-    if wanted.number > 1 and len(texts) > 2:
-        raise OptionError("over a network alternatives are found between two places; leave out -k")
     on_land = ~network.mode_mask(Mode.FERRY)
     if not any(network.countries) and bool(on_land.any()):
         raise OptionError(f"{file} was built without countries; build it without --no-countries")
@@ -85,31 +84,8 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
     ground = Ground(cut, atlas)
     conditions = modes_left(avoiding(asked, closures, ground))
     _require_free(joined, conditions, ground)
-    search = Search(ground, conditions, kind)
-    found: list[list[Journey]] = []
-    for start, end in pairwise(joined):
-        try:
-            found.append(list(search.ways(start.node, end.node, wanted)))
-        except NoRouteError:
-            raise no_way(start, end, ground, conditions) from None
     assembler = Assembler(ground, asked.on or date.today())
-    if len(joined) == 2:
-        ways = tuple(assembler.overland(joined, [journey]) for journey in found[0])
-    else:
-        ways = (assembler.overland(joined, [journeys[0] for journeys in found]),)
-    for leg in (leg for way in ways for leg in way.route.legs):
-        if not leg.countries:
-            raise OptionError(
-                f"neither {file} nor the borders tell in what country the way from {leg.start} to "
-                f"{leg.end} runs"
-            )
-    limit = asked.max_transshipments
-    if limit is not None and ways[0].route.transshipments > limit:
-        # Each stretch keeps within the limit, but not all of them together.
-        raise OptionError(
-            f"the way through these places has {ways[0].route.transshipments} transshipments; "
-            "--max-transshipments holds for the way between two places, so leave out --via"
-        )
+    ways = Trips(joined, ground, conditions, assembler, kind).ways(wanted, law)
     return Answer(ways, _with_network(atlas, assembler, network, file))
 
 

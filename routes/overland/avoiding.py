@@ -122,7 +122,7 @@ def _middle(ident: str, ground: Ground) -> Cut:
     start = _node(ident, section.start, atlas, network)
     end = _node(ident, section.end, atlas, network)
     try:
-        (way,) = Search(ground, Asked(modes=frozenset((section.mode,)))).ways(start, end)
+        way = Search(ground, Asked(modes=frozenset((section.mode,)))).way(start, end)
     except NoRouteError:
         raise OptionError(f"--avoid: the network has no line for the section {ident}") from None
     return Cut(ident, _halfway(way, network), AROUND_KM / 2, frozenset((section.mode,)))

@@ -7,8 +7,8 @@ dual-gauge line are not taken for different ones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from routes.engines.metric import CLOSED, from_ticks
 from routes.engines.penalty import PATIENCE, PENALTY
@@ -17,7 +17,7 @@ from routes.errors import NoRouteError
 if TYPE_CHECKING:
     from geodata.network.model import Floats
     from routes.engines.interface import Path, PathEngine
-    from routes.engines.layers import Journey
+    from routes.engines.layers import Journey, Step
     from routes.engines.metric import Metric
 
 # No way is longer than this many times the best.
@@ -32,6 +32,8 @@ class Ways(NamedTuple):
 
 
 ONE = Ways()
+# A way through stops in turn: a journey from each to the next.
+Trip: TypeAlias = "tuple[Journey, ...]"
 
 
 class Field(NamedTuple):
@@ -46,66 +48,94 @@ class Field(NamedTuple):
     edge_of: Sequence[int]
     read: Callable[[Path], Journey]
 
+    def best(self) -> Journey:
+        """The shortest way; `NoRouteError` where there is none."""
+        return self.read(self.engine.path(self.start, self.end))
 
-def distinct(field: Field, wanted: Ways, length_m: Floats) -> tuple[Journey, ...]:
-    """Up to so many distinct ways, the best first, the others by length.
+
+def others(
+    best: Trip,
+    fields: Sequence[Field],
+    wanted: Ways,
+    length_m: Floats,
+    accept: Callable[[Trip], bool],
+) -> tuple[Trip, ...]:
+    """Trips that are distinct from the best and from each other, by length.
 
     Parameters
     ----------
-    field : Field
-        Where to search.
+    best : tuple of Journey
+        The best trip: one journey for each of the fields.
+    fields : sequence of Field
+        Where to search, stretch by stretch.
     wanted : Ways
-        How many, and how much any two may share of the shorter one.
+        How many trips in all, the best among them, and how much any two may share of the shorter.
     length_m : numpy.ndarray
         The length of every edge of the network.
+    accept : callable
+        Whether a trip that is distinct enough will do.
 
-    Raises
-    ------
-    NoRouteError
-        Nothing joins the two nodes.
+    Returns
+    -------
+    tuple of trips
+        One fewer than wanted, or less than that.
     """
     import numpy as np
 
-    best = field.read(field.engine.path(field.start, field.end))
-    if wanted.number == 1:
-        return (best,)
-    on_track = np.array(field.edge_of, dtype=np.int64)
+    tracks = [np.array(field.edge_of, dtype=np.int64) for field in fields]
     factors = np.ones(len(length_m) + 1)
     kept, latest = [best], best
     for _ in range(PATIENCE * wanted.number):
         factors[sorted(_edges(latest))] *= PENALTY
-        metric = _raised(field.engine.metric, factors[on_track])
         try:
-            latest = field.read(field.engine.with_metric(metric).path(field.start, field.end))
+            latest = tuple(
+                _under(field, factors[on_track]).best()
+                for field, on_track in zip(fields, tracks, strict=True)
+            )
         except NoRouteError:
             break
         if _km(latest, length_m) > MAX_STRETCH * _km(best, length_m):
             continue
-        if all(shared(latest, other, length_m) <= wanted.max_shared for other in kept):
+        is_distinct = all(shared(latest, other, length_m) <= wanted.max_shared for other in kept)
+        if is_distinct and accept(latest):
             kept.append(latest)
             if len(kept) == wanted.number:
                 break
-    others = sorted(
-        kept[1:],
-        key=lambda way: (_km(way, length_m), [step.edge for step in way.steps]),
+    return tuple(
+        sorted(
+            kept[1:],
+            key=lambda trip: (_km(trip, length_m), [step.edge for step in _steps(trip)]),
+        )
     )
-    return (best, *others)
 
 
-def shared(way: Journey, other: Journey, length_m: Floats) -> float:
-    """What two ways have in common, as a part (0 to 1) of the shorter one."""
-    a, b = _edges(way), _edges(other)
+def _under(field: Field, factors: Floats) -> Field:
+    """The same field with dearer edges."""
+    metric = _raised(field.engine.metric, factors)
+    return field._replace(engine=field.engine.with_metric(metric))
+
+
+def shared(trip: Trip, other: Trip, length_m: Floats) -> float:
+    """What two trips have in common, as a part (0 to 1) of the shorter one.
+
+    An edge that a trip takes there and back counts once.
+    """
+    a, b = _edges(trip), _edges(other)
     common = sum(float(length_m[edge]) for edge in a & b)
     shorter = min(sum(float(length_m[edge]) for edge in edges) for edges in (a, b))
     return common / shorter if shorter else 1.0
 
 
-def _edges(way: Journey) -> set[int]:
-    return {step.edge for step in way.steps}
+def _steps(trip: Trip) -> Iterator[Step]:
+    return (step for journey in trip for step in journey.steps)
 
 
-def _km(way: Journey, length_m: Floats) -> float:
-    return sum(float(length_m[step.edge]) for step in way.steps) / 1000
+def _edges(trip: Trip) -> set[int]:
+    return {step.edge for step in _steps(trip)}
+
+
+def _km(trip: Trip, length_m: Floats) -> float:
+    return sum(float(length_m[step.edge]) for step in _steps(trip)) / 1000
 
 
 def _raised(metric: Metric, factors: Floats) -> Metric:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from itertools import combinations, groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from geodata.geodesy import geodesic_km
 from geodata.model import Frontier, Mode
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from geodata.borders import Borders
     from geodata.network.model import Bools, Ids, Network
+    from routes.model import Crossing
     from routes.overland.model import Asked, Cut
+    from routes.overland.ready import Ready
 
 # The nodes of one place, such as a port's station and its berth, that lie this near are joined.
 ONE_PLACE_KM = 5.0
@@ -69,6 +73,13 @@ class Ground:
                 if geodesic_km([at, node_position(self.network, node)]) <= ONE_PLACE_KM:
                     one[node] = one[nodes[0]]
         return one
+
+    @cached_property
+    def ready(self) -> Ready | None:
+        """The shortest ways that the file of the network holds ready."""
+        from routes.overland.ready import Ready
+
+        return Ready.of(self)
 
     @cached_property
     def place_of(self) -> dict[int, str]:
@@ -136,8 +147,8 @@ class Ground:
         within = distances_km(cut.at, plane_lines(self.network, edges)) <= cut.reach_km
         return np.asarray(edges[within])
 
-    def _ferry_ends(self, mask: Bools) -> list[int]:
-        """The nodes where ferry lanes end."""
+    def ferry_ends(self, mask: Bools) -> list[int]:
+        """The nodes where ferry lanes that may be used end."""
         import numpy as np
 
         ferry = mask & self.network.mode_mask(Mode.FERRY)
@@ -151,16 +162,11 @@ class Ground:
         ]
 
     def _close_ferries_at(self, mask: Bools, nodes: Iterable[int]) -> None:
-        import numpy as np
-
-        shut = np.array(sorted(nodes), dtype=np.int64)
-        edges = self.network.edges
-        at = np.isin(edges.tails, shut) | np.isin(edges.heads, shut)
-        mask &= ~(at & self.network.mode_mask(Mode.FERRY))
+        mask &= ~self.edges_at({Mode.FERRY: set(nodes)})
 
     def _close_ports(self, mask: Bools, countries: frozenset[str]) -> None:
         """A ferry from or to a country touches it."""
-        ports = [node for node in self._ferry_ends(mask) if self.country_at(node) in countries]
+        ports = [node for node in self.ferry_ends(mask) if self.country_at(node) in countries]
         self._close_ferries_at(mask, ports)
 
     def _close_checkpoints(self, mask: Bools, idents: frozenset[str], on: date) -> None:
@@ -170,37 +176,42 @@ class Ground:
             if point.country_b is None:
                 nodes = [node for node, place in self.place_of.items() if place == point.place_a]
                 self._close_ferries_at(mask, nodes)
-        for node, met in self._frontiers(mask).items():
-            for mode, countries in met.items():
-                for other in countries[1:]:
-                    lon, lat = node_position(self.network, node)
-                    frontier = Frontier(0.0, countries[0], other, lon, lat)
-                    crossing = named_crossing(Passage(frontier, mode, 0, "", ""), self.atlas, on)
-                    if crossing.id in idents:
-                        edges = self.network.edges
-                        at = (edges.tails == node) | (edges.heads == node)
-                        mask &= ~(at & self.network.mode_mask(mode))
+        shut: dict[Mode, set[int]] = {}
+        for node, mode, crossing in self.crossings(mask, on):
+            if crossing.id in idents:
+                shut.setdefault(mode, set()).add(node)
+        mask &= ~self.edges_at(shut)
 
-    def _frontiers(self, mask: Bools) -> dict[int, dict[Mode, tuple[str, ...]]]:
+    def edges_at(self, nodes: Mapping[Mode, Collection[int]]) -> Bools:
+        """The edges of each mode that end at any of its nodes."""
+        import numpy as np
+
+        edges = self.network.edges
+        found: Bools = np.zeros(len(edges), dtype=bool)
+        for mode, some in nodes.items():
+            wanted = np.array(sorted(some), dtype=np.int64)
+            at = np.isin(edges.tails, wanted) | np.isin(edges.heads, wanted)
+            found |= at & self.network.mode_mask(mode)
+        return found
+
+    def crossings(self, mask: Bools, on: date) -> Iterator[tuple[int, Mode, Crossing]]:
+        """The nodes where lines of one mode meet in two countries, with that crossing."""
+        for node, mode, countries in self._frontiers(mask):
+            at = node_position(self.network, node)
+            for pair in combinations(countries, 2):
+                passage = Passage(Frontier(0.0, *pair, *at), mode, 0.0, "", "")
+                yield node, mode, named_crossing(passage, self.atlas, on)
+
+    def _frontiers(self, mask: Bools) -> Iterator[tuple[int, Mode, tuple[str, ...]]]:
         """The nodes where lines of one mode meet in several countries, with these."""
-        from geodata.network.model import MODES
+        import numpy as np
 
         network, edges = self.network, self.network.edges
-        met: dict[int, dict[Mode, set[str]]] = {}
-        land: Any = mask & (edges.country > 0) & ~network.mode_mask(Mode.FERRY)
-        rows = zip(
-            edges.tails[land].tolist(),
-            edges.heads[land].tolist(),
-            edges.country[land].tolist(),
-            edges.mode[land].tolist(),
-            strict=True,
-        )
-        for tail, head, country, mode in rows:
-            for node in (tail, head):
-                of_mode = met.setdefault(node, {}).setdefault(MODES[mode], set())
-                of_mode.add(network.countries[country])
-        return {
-            node: {m: tuple(sorted(c)) for m, c in modes.items() if len(c) > 1}
-            for node, modes in met.items()
-            if any(len(countries) > 1 for countries in modes.values())
-        }
+        for mode in (Mode.RAIL, Mode.ROAD):
+            some = np.flatnonzero(mask & (edges.country > 0) & network.mode_mask(mode))
+            ends = np.concatenate([edges.tails[some], edges.heads[some]]).astype(np.int64)
+            pairs = np.unique(np.column_stack([ends, np.tile(edges.country[some], 2)]), axis=0)
+            node, met = np.unique(pairs[:, 0], return_counts=True)
+            shared = pairs[np.isin(pairs[:, 0], node[met > 1])].tolist()
+            for one, rows in groupby(shared, key=itemgetter(0)):
+                yield one, mode, tuple(sorted(network.countries[code] for _, code in rows))

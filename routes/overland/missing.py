@@ -35,7 +35,7 @@ def no_way(start: Joined, end: Joined, ground: Ground, asked: Asked) -> NoRouteE
         if lifted == asked:
             continue
         try:
-            (way,) = Search(ground, lifted).ways(start.node, end.node)
+            way = Search(ground, lifted).way(start.node, end.node)
         except NoRouteError:
             continue
         return _error(head, explain(way, asked, ground))

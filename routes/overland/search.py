@@ -10,7 +10,7 @@ from routes.engines.choice import Kind, engine_for, is_installed
 from routes.engines.graph import Graph
 from routes.engines.layers import Layer, Placed, layered
 from routes.errors import NoRouteError
-from routes.overland.distinct import ONE, Field, Ways, distinct
+from routes.overland.distinct import Field
 from routes.overland.levels import Levels, transshipments
 
 if TYPE_CHECKING:
@@ -46,20 +46,31 @@ class Search:
     kind : Kind, optional
         The engine. When left out, scipy for a large network: for one question the contraction
         order takes longer than the search it saves.
+    shut : numpy.ndarray of bool, optional
+        Edges that are closed for a reason other than the conditions.
     """
 
-    def __init__(self, ground: Ground, asked: Asked, kind: Kind | None = None) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        asked: Asked,
+        kind: Kind | None = None,
+        shut: Bools | None = None,
+    ) -> None:
         self._ground = ground
         self._asked = asked
         self._kind = kind
+        self._shut = shut
 
     @cached_property
     def mask(self) -> Bools:
         """The edges that may be used."""
-        return self._ground.open_edges(self._asked)
+        mask = self._ground.open_edges(self._asked)
+        return mask if self._shut is None else mask & ~self._shut
 
     @cached_property
-    def _layers(self) -> LayeredGraph:
+    def layers(self) -> LayeredGraph:
+        """The edges that may be used, in their layers."""
         network, one = self._ground.network, self._ground.one
         graph = Graph(
             network.node_count,
@@ -100,8 +111,9 @@ class Search:
                 yield Placed(edge, Layer(Mode.RAIL, gauge_mm))
 
     @cached_property
-    def _metric(self) -> Metric:
-        layers = self._layers
+    def metric(self) -> Metric:
+        """Lengths in metres, and what changes cost."""
+        layers = self.layers
         metric = layers.metric(
             self._ground.network.length_m.tolist(), lambda _leaving, _entering: CHANGE_M
         )
@@ -132,39 +144,71 @@ class Search:
 
     @cached_property
     def _free(self) -> PathEngine:
-        return self._engine(self._layers.graph, self._metric)
+        return self._engine(self.layers.graph, self.metric)
 
-    def ways(self, source: int, target: int, wanted: Ways = ONE) -> tuple[Journey, ...]:
-        """The shortest ways between two nodes, best first.
+    def way(self, source: int, target: int) -> Journey:
+        """The shortest way between two nodes.
 
         Raises
         ------
         NoRouteError
             Nothing joins the two.
         """
-        layers, one = self._layers, self._ground.one
+        ready = self._ready(source, target)
+        if ready is not None:
+            return ready
+        field = self._between(source, target)
+        # The best of all ways may keep within the limit, and then it is the best of those.
+        best = field.best()
+        limit = self._asked.max_transshipments
+        if limit is None or transshipments(best) <= limit:
+            return best
+        return self._limited(field, limit).best()
+
+    def _ready(self, source: int, target: int) -> Journey | None:
+        """The best of all ways, as the file holds it ready, if it keeps to the conditions.
+
+        Conditions only ever close edges: the best of all ways is then the best of those left.
+        """
+        ready, one, asked = self._ground.ready, self._ground.one, self._asked
+        if ready is None or self._kind is not None or one[source] == one[target]:
+            return None
+        way = ready.way(source, target)
+        if way is None or not all(self.mask[step.edge] for step in way.steps):
+            return None
+        gauges = {step.layer.gauge_mm for step in way.steps if step.layer.mode is Mode.RAIL}
+        if asked.gauges_mm and not gauges <= asked.gauges_mm:
+            return None
+        limit = asked.max_transshipments
+        return way if limit is None or transshipments(way) <= limit else None
+
+    def field(self, source: int, target: int) -> Field:
+        """Where distinct ways between two nodes are sought.
+
+        Raises
+        ------
+        NoRouteError
+            Both are one place.
+        """
+        field, limit = self._between(source, target), self._asked.max_transshipments
+        return field if limit is None else self._limited(field, limit)
+
+    def _between(self, source: int, target: int) -> Field:
+        layers, one = self.layers, self._ground.one
         if one[source] == one[target]:
             raise NoRouteError("both ends are one place of the network")
         start, end = layers.starts[one[source]], layers.ends[one[target]]
         edge_of = [place.edge for place in layers.placed]
         edge_of += [-1] * (layers.graph.edge_count - len(edge_of))
-        field = Field(self._free, start, end, edge_of, layers.read)
-        limit = self._asked.max_transshipments
-        if limit is not None:
-            # The best of all ways may keep within the limit, and then it is the best of those.
-            best = layers.read(self._free.path(start, end))
-            if wanted.number == 1 and transshipments(best) <= limit:
-                return (best,)
-            field = self._limited(field, limit)
-        return distinct(field, wanted, self._ground.network.length_m)
+        return Field(self._free, start, end, edge_of, layers.read)
 
     def _limited(self, field: Field, limit: int) -> Field:
         """The same search with no more than so many transshipments."""
-        levels = Levels.of(self._layers, self._metric, limit, field.end)
+        levels = Levels.of(self.layers, self.metric, limit, field.end)
         return Field(
             self._engine(levels.graph, levels.metric),
             field.start,
             levels.end,
             [field.edge_of[max(arcs) >> 1] if max(arcs) >= 0 else -1 for arcs in levels.arcs],
-            lambda path: self._layers.read(levels.read(path)),
+            lambda path: self.layers.read(levels.read(path)),
         )

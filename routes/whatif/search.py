@@ -15,6 +15,7 @@ from routes.crossings import sections_at
 from routes.engine import Engine
 from routes.model import Route, Run
 from routes.whatif.closures import Closure, Subject, touched
+from routes.wording.language import language
 
 # How like a word must be (0 to 1) to be proposed before the nearest name of a place.
 LIKE = 0.75
@@ -66,7 +67,8 @@ def _by_id(ident: str, atlas: Atlas, on: date) -> Closure | None:
         if place is None:
             return point
         # Some ports have the id of the place they lie at: then both are meant.
-        return point._replace(name=f"{point.name} and {place.name}", places=place.places)
+        name = language(atlas.language).listed((point.name, place.name))
+        return point._replace(name=name, places=place.places)
     if place is None and ident in atlas.sections:
         return of_sections((ident,), atlas)
     line = ident.removeprefix(LINE)
@@ -80,9 +82,9 @@ def _by_name(text: str, atlas: Atlas, on: date) -> Closure | None:
         if wanted in (fold(bloc.id), fold(bloc.name)):
             return of_bloc(bloc, on)
     if code := _country(text, atlas):
-        return of_country(code)
+        return of_country(code, atlas.language)
     if wanted in Mode.__members__.values():
-        return of_mode(Mode(wanted))
+        return of_mode(Mode(wanted), atlas.language)
     named = [point.id for point in atlas.checkpoints.values() if fold(point.name) == wanted]
     return of_checkpoint(named[0], atlas, on) if len(named) == 1 else None
 
@@ -153,9 +155,9 @@ def _line_id(ident: str, atlas: Atlas) -> str:
     return LINE + ident if is_taken else ident
 
 
-def of_country(code: str) -> Closure:
-    """A country."""
-    return Closure(Subject.COUNTRY, code, country_name(code), countries=frozenset((code,)))
+def of_country(code: str, lang: str = "en") -> Closure:
+    """A country, by its name in a language."""
+    return Closure(Subject.COUNTRY, code, language(lang).country(code), countries=frozenset((code,)))
 
 
 def of_bloc(bloc: Bloc, on: date) -> Closure:
@@ -168,9 +170,9 @@ def of_bloc(bloc: Bloc, on: date) -> Closure:
     return Closure(Subject.BLOC, bloc.id, bloc.name, countries=members)
 
 
-def of_mode(mode: Mode) -> Closure:
-    """A mode."""
-    return Closure(Subject.MODE, mode.value, mode.value, modes=frozenset((mode,)))
+def of_mode(mode: Mode, lang: str = "en") -> Closure:
+    """A mode, by its name in a language."""
+    return Closure(Subject.MODE, mode.value, language(lang).say(f"mode_{mode}"), modes=frozenset((mode,)))
 
 
 def closures_on(
@@ -193,11 +195,11 @@ def closures_on(
     if subject is Subject.COUNTRY:
         sections = {run.section.id: run.section for route in passed for run in _runs(route)}
         met = {code for section in sections.values() for code in touched(section, atlas)}
-        return map(of_country, sorted(met))
+        return (of_country(code, atlas.language) for code in sorted(met))
     if subject is Subject.BLOC:
         return (of_bloc(bloc, on) for bloc in atlas.blocs.values() if bloc.members(on))
     if subject is Subject.MODE:
-        return map(of_mode, Mode)
+        return (of_mode(mode, atlas.language) for mode in Mode)
     points = (p.id for p in atlas.checkpoints.values() if exists(p.opened, p.closed, on))
     return (of_checkpoint(point, atlas, on) for point in points)
 

@@ -17,6 +17,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from geodata.atlas import Atlas
 from geodata.model import Mode
 from routes.assembly import assemble_stops, edition_on
 from routes.comparison import compare
@@ -28,6 +29,7 @@ from routes.law.law import Law
 from routes.law.protocol import protocol
 from routes.law.status import status
 from routes.model import Entry, Route, Status, Variant
+from routes.reason import Reason
 from routes.whatif.closures import Break, Closure, breaks, without
 
 
@@ -132,19 +134,19 @@ class WhatIf:
         ends = (entry.route.origin, entry.route.destination)
         shut = [end for end in ends if any(one.shuts_place(end, atlas) for one in closures)]
         if shut:
-            names = " and ".join(atlas.places[end].name for end in dict.fromkeys(shut))
-            return _lost(entry, found, f"{names} itself is shut")
-        cause = "every way in the atlas passes what is shut"
+            itself = Reason.of("shut_itself", atlas, places=tuple(dict.fromkeys(shut)))
+            return _lost(entry, found, itself, atlas)
+        cause = Reason.of("all_shut", atlas)
         for around, conditions in self._attempts(entry.variant, closures):
             try:
                 route, state = self._route(ends, conditions)
             except UnlawfulError as error:
-                cause = f"the shortest is closed: {error.cause}"
+                cause = Reason.of("shortest_closed", atlas, cause=error.cause)
             except NoRouteError:
                 continue
             else:
                 return Change(entry, found, self._gained(entry, route, state), around)
-        return _lost(entry, found, cause)
+        return _lost(entry, found, cause, atlas)
 
     def _attempts(
         self, variant: Variant, closures: tuple[Closure, ...]
@@ -185,9 +187,9 @@ class WhatIf:
         )
 
 
-def _lost(entry: Entry, met: tuple[Break, ...], cause: str) -> Change:
+def _lost(entry: Entry, met: tuple[Break, ...], cause: Reason, atlas: Atlas) -> Change:
     """A variant without a way around."""
-    shut = ", ".join(dict.fromkeys(piece.closure.name for piece in met))
-    reason = f"shut: {shut}; no way around: {cause}"
+    shut = tuple(dict.fromkeys(piece.closure.name for piece in met))
+    reason = Reason.of("no_way_around", atlas, ids=shut, cause=cause)
     gone = Entry(entry.variant, None, Status("closed", reason, known_to=entry.status.known_to))
     return Change(entry, met, gone, cause=cause)

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Sees that Chromium is there for the browser tests, with fonts for the scripts of the maps.
-# Where it cannot be installed, says so: an error under CI, a remark elsewhere.
+# Sees that the programs are there which the tests call: Chromium, with fonts for the scripts of the
+# maps, and groff. Where Chromium cannot be installed, says so: an error under CI, a remark elsewhere.
 set -euo pipefail
 tools=$(dirname "${BASH_SOURCE[0]}")
 
@@ -13,6 +13,7 @@ has_chromium || wanted+=(chromium)
 if [[ -z "$(fc-list :lang=ru 2>/dev/null)" ]]; then
     wanted+=(fonts-dejavu-core fonts-noto-core)
 fi
+command -v groff >/dev/null || wanted+=(groff-base)
 [[ ${#wanted[@]} -gt 0 ]] || exit 0
 
 "$tools/apt_install.sh" "${wanted[@]}" || true

@@ -1,0 +1,198 @@
+"""Maps and pictures of comparisons."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geodata.errors import OptionError, did_you_mean
+from ndnatlas.asked import Ground
+from ndnatlas.comparing import comparison_of, ground_of
+from ndnatlas.ways import Ways
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from maps import AtlasMap
+    from maps.history import History
+    from maps.picture.display import Display
+    from maps.tiles import Tiles
+    from ndnatlas.ways import Way
+    from routes.model import Comparison
+
+
+def render_map(
+    comparison: Comparison | Way,
+    atlas: Ground = None,
+    *,
+    title: str | None = None,
+    lang: str = "en",
+    theme: str = "auto",
+    tiles: Tiles | None = None,
+    past: History | None = None,
+) -> AtlasMap:
+    """Draw a comparison as a folium map, which a notebook shows; ``save`` writes it.
+
+    Parameters
+    ----------
+    comparison : Comparison or Way
+        What `compare`, `route` or `alternatives` gave.
+    atlas : Atlas or path, optional
+        The atlas that it was made over, where it does not know it itself.
+    title : str, optional
+        Heading of the page; by default the routes' common destination.
+    lang : {'en', 'ru'}
+        The language of the page's own words.
+    theme : {'auto', 'light', 'dark'}
+        What the reader's system prefers, or one of the two.
+    tiles : Tiles, optional
+        A background map to fetch from a provider, see `maps.tiles.find_tiles`; none when left out.
+    past : History, optional
+        The variants through time, from `maps.history.history`, which finds it when left out.
+
+    Returns
+    -------
+    AtlasMap
+        A folium map in the Lambert conformal conic plane of `maps.projection`. folium puts the
+        popups, tooltips and names of layers that you add into the page as they are: escape what
+        comes from others by `html.escape`.
+
+    Raises
+    ------
+    OptionError
+        For a language or theme that there is none of, or another atlas than it was made over.
+
+    Examples
+    --------
+    >>> from ndnatlas import compare, render_map
+    >>> page = render_map(compare("south-aktau", "south-kuryk", as_of="2018-06-01"))
+    >>> page.save("caspian.html")
+    """
+    from maps import page
+    from maps.history import still
+
+    compared = comparison_of(comparison, "render_map")
+    ground = ground_of(compared, atlas)
+    if past is None and isinstance(compared, Ways):
+        # A way found is that of its date alone.
+        past = still(compared)
+    return page.render_map(
+        compared, ground, title=title, lang=lang, theme=theme, tiles=tiles, past=past
+    )
+
+
+class Picture:
+    """A static picture of a comparison; a notebook shows it, ``save`` writes it.
+
+    Parameters
+    ----------
+    display : Display
+        From `maps.picture.composition`.
+    theme : {'light', 'dark'}
+        Its colours.
+    on : date
+        The date of the comparison, which a PDF tells.
+    """
+
+    def __init__(self, display: Display, theme: str, on: date) -> None:
+        self._display = display
+        self._theme = theme
+        self._on = on
+
+    def svg(self) -> str:
+        """The picture as a document in SVG."""
+        from maps.picture import palette, picture_svg
+
+        return picture_svg(self._display, palette(self._theme))
+
+    def _repr_svg_(self) -> str:
+        """What a notebook shows."""
+        return self.svg()
+
+    def save(self, path: str | os.PathLike[str]) -> Path:
+        """Write the picture as SVG, PDF or PNG, by the ending of the file.
+
+        Parameters
+        ----------
+        path : path
+            The file; one that stood there is replaced only when all is written.
+
+        Returns
+        -------
+        Path
+            The file.
+
+        Raises
+        ------
+        OptionError
+            For another ending.
+        MissingExtraError
+            When a PNG is asked for and pypdfium2 is not installed.
+        OutputError
+            When it cannot be written.
+        """
+        from geodata.writing import write_whole
+        from maps.picture import palette, picture_pdf, picture_png, require_renderer
+        from ndnatlas.cli.picture import ENDINGS, WIDTH_PX
+
+        file = Path(path)
+        ending = file.suffix.lower()
+        if ending not in ENDINGS:
+            hint = did_you_mean(ending, ENDINGS)
+            raise OptionError(f"{file}: a picture is written as SVG, PDF or PNG; {hint}")
+        if ending == ".png":
+            require_renderer()
+        if ending == ".svg":
+            data = self.svg().encode("utf-8")
+        else:
+            data = picture_pdf(self._display, palette(self._theme), self._on)
+        write_whole(file, picture_png(data, WIDTH_PX) if ending == ".png" else data)
+        return file
+
+
+def picture(
+    comparison: Comparison | Way,
+    atlas: Ground = None,
+    *,
+    title: str | None = None,
+    theme: str = "light",
+) -> Picture:
+    """Draw a comparison as a static picture, all of its variants.
+
+    Parameters
+    ----------
+    comparison : Comparison or Way
+        What `compare`, `route` or `alternatives` gave.
+    atlas : Atlas or path, optional
+        The atlas that it was made over, where it does not know it itself.
+    title : str, optional
+        Heading of the picture; by default the routes' common destination.
+    theme : {'light', 'dark'}
+        Its colours.
+
+    Returns
+    -------
+    Picture
+        As wide as an A4 sheet in landscape, in the plane of `maps.projection`; ``save`` writes it
+        as SVG, PDF or PNG.
+
+    Raises
+    ------
+    OptionError
+        For a theme that there is none of, or another atlas than it was made over.
+
+    Examples
+    --------
+    >>> from ndnatlas import compare, picture
+    >>> picture(compare("south-kuryk", as_of="2018-06-01")).save("kuryk.svg").name
+    'kuryk.svg'
+    """
+    from maps.picture import composition
+    from maps.picture.theme import THEMES
+
+    compared = comparison_of(comparison, "picture")
+    if theme not in THEMES:
+        raise OptionError(f"no theme is called {theme!r}; {did_you_mean(theme, THEMES)}")
+    display = composition(compared, ground_of(compared, atlas), title=title, every=True)
+    return Picture(display, theme, compared.as_of)

@@ -1,0 +1,315 @@
+"""Routes between any two places, and their alternatives."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from geodata.errors import OptionError
+from geodata.law import Cargo
+from geodata.model import Mode
+from geodata.search import resolve
+from ndnatlas.asked import Ground, atlas_of, day_of, law_of, one_of, words_of
+from ndnatlas.cli.closing import closed
+from ndnatlas.comparing import Compared
+from routes import alternatives as penalty
+from routes.alternatives import MAX_SHARED, Alternative
+from routes.assembly import assemble_stops
+from routes.engine import Conditions, Engine
+from routes.law.blocs import bloc_km
+from routes.law.comply import allowed_route
+from routes.law.law import Law
+from routes.law.protocol import protocol
+from routes.law.status import status
+from routes.model import Edition, Entry, Route, Status, Variant
+from routes.whatif.closures import without
+
+if TYPE_CHECKING:
+    from geodata.network.model import Network
+
+# How many ways can be asked for.
+MOST = 20
+
+
+class Ways(Compared):
+    """Routes between the same two places, best first, as a comparison; a notebook shows it.
+
+    What sets a way apart from the best one stands in the ``summary`` of its variant.
+    """
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from routes.notebook.records import comparison_html
+
+        variants = [entry.variant for entry in self.entries]
+        return comparison_html(self, *(f"{one.id}: {one.summary}" for one in variants))
+
+
+class Way(Route):
+    """A route found, with all that drawing and writing it needs; a notebook shows it.
+
+    ``comparison`` holds it alone, as an entry with its state on the date.
+    """
+
+    comparison: Ways
+
+    @property
+    def status(self) -> Status:
+        """Its state on the date, and why."""
+        return self.comparison.entries[0].status
+
+    def _repr_html_(self) -> str:
+        """What a notebook shows."""
+        from routes.notebook.records import route_html, status_words
+
+        return route_html(self, f"As of {self.comparison.as_of}: {status_words(self.status)}")
+
+
+class _Asked(NamedTuple):
+    """What ways are to be like, and how many."""
+
+    stops: tuple[str, ...]
+    avoid: tuple[str, ...]
+    modes: frozenset[Mode]
+    gauges_mm: frozenset[int]
+    on: date
+    wanted: int = 1
+    max_shared: float = MAX_SHARED
+    comply: bool = False
+
+
+def route(  # noqa: PLR0913  # one parameter for each thing that a way can be asked to be
+    start: str,
+    end: str,
+    *,
+    via: str | Iterable[str] = (),
+    avoid: str | Iterable[str] = (),
+    modes: str | Iterable[str] = (),
+    gauges_mm: Iterable[int] = (),
+    as_of: str | date | None = None,
+    cargo: str | None = None,
+    direction: str = "to",
+    comply: bool = False,
+    network: Network | str | os.PathLike[str] | None = None,
+    atlas: Ground = None,
+) -> Way:
+    """Find the shortest route between two places by quoted kilometres.
+
+    Parameters
+    ----------
+    start, end : str
+        An id, a name in any listed spelling or script, an ESR code, a UN/LOCODE, or
+        ``latitude,longitude`` in degrees (WGS 84).
+    via : str or iterable of str
+        Places to pass, in order.
+    avoid : str or iterable of str
+        Places, checkpoints, sections, countries, blocs or modes to keep off.
+    modes : str or iterable of str
+        Use only these of ``rail``, ``ferry``, ``road``, ``air``; any when left out.
+    gauges_mm : iterable of int
+        On rails use only track of these gauges, in millimetres; any when left out.
+    as_of : str or date, optional
+        The date whose network and rules hold, such as ``2018-06-01``; today when left out.
+    cargo : {'commercial', 'special'}, optional
+        Whose rules tell the state: commercial when left out, or special with ``comply``.
+    direction : {'to', 'from'}
+        Towards Afghanistan, or back.
+    comply : bool
+        Keep to what the law allows on the date.
+    network : Network or path, optional
+        Go over this network, from `read_network` or a ``.ndn`` file, and not by the atlas's lines.
+    atlas : Atlas or path, optional
+        The atlas, or a folder of your own tables to lay over the built-in one.
+
+    Returns
+    -------
+    Way
+        Legs, crossings and kilometres (``_km``), as `routes.assembly.assemble_stops` makes them,
+        with positions in degrees (lon, lat) of EPSG:4326; over a network they are measured on its
+        track, geodesic on WGS 84.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError
+        With the nearest place, or all that are meant.
+    NoRouteError
+        When there is no way, with what is missing.
+    OptionError
+        For what is no date, mode, cargo or direction.
+
+    Examples
+    --------
+    >>> from ndnatlas import route
+    >>> way = route("Riga", "Hairatan", as_of="2018-06-01")
+    >>> print(f"{way.distance_km:,.1f} km,", way.status.state)
+    5,034.2 km, open
+    """
+    ground = atlas_of(atlas)
+    asked = _Asked(
+        (start, *words_of(via), end),
+        words_of(avoid),
+        _modes(modes),
+        frozenset(gauges_mm),
+        day_of(as_of),
+        comply=comply,
+    )
+    law = law_of(cargo or (Cargo.SPECIAL if comply else Cargo.COMMERCIAL), direction, ground)
+    if network is None:
+        found = _over_atlas(asked, law)
+    elif comply:
+        raise OptionError("comply chooses among the lines of the atlas; a network has no such rule")
+    else:
+        found = _over_network(asked, law, network)
+    way = Way(*next(entry.route for entry in found.entries if entry.route))
+    way.comparison = found
+    return way
+
+
+def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can be asked to be
+    start: str,
+    end: str,
+    count: int = 3,
+    *,
+    via: str | Iterable[str] = (),
+    avoid: str | Iterable[str] = (),
+    modes: str | Iterable[str] = (),
+    max_shared: float = MAX_SHARED,
+    as_of: str | date | None = None,
+    cargo: str = "commercial",
+    direction: str = "to",
+    network: Network | str | os.PathLike[str] | None = None,
+    atlas: Ground = None,
+) -> Ways:
+    """Find routes between two places that are truly different, the best one first.
+
+    Parameters
+    ----------
+    start, end, via, avoid, modes, as_of, cargo, direction, network, atlas
+        As `route` takes them.
+    count : int
+        How many are wanted, the best one among them, from 1 to 20; there may be fewer.
+    max_shared : float
+        What any two may have in common: quoted kilometres, as a part (0 to 1) of the shorter one.
+
+    Returns
+    -------
+    Ways
+        A comparison with one entry a route, by the penalty method of `routes.alternatives`.
+        Kilometres end in ``_km``; positions are degrees (lon, lat) of EPSG:4326.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError
+        With the nearest place, or all that are meant.
+    NoRouteError
+        When there is no way at all.
+    OptionError
+        For what is no date, mode, cargo, direction, count or part.
+
+    Examples
+    --------
+    >>> from ndnatlas import alternatives
+    >>> for entry in alternatives("Poti", "Hairatan", 2, as_of="2018-06-01").entries:
+    ...     print(f"{entry.route.distance_km:,.1f} km:", entry.variant.summary)
+    2,938.8 km: the best
+    3,247.2 km: by Aktau-Port instead of Türkmenbaşy port; avoids Turkmenistan; through Kazakhstan
+    """
+    if not 1 <= count <= MOST or not 0 <= max_shared <= 1:
+        raise OptionError(
+            f"count is {count!r} and max_shared {max_shared!r}; give 1 to {MOST}, and 0 to 1"
+        )
+    ground = atlas_of(atlas)
+    stops = (start, *words_of(via), end)
+    asked = _Asked(
+        stops, words_of(avoid), _modes(modes), frozenset(), day_of(as_of), count, max_shared
+    )
+    law = law_of(cargo, direction, ground)
+    return _over_atlas(asked, law) if network is None else _over_network(asked, law, network)
+
+
+def _modes(given: str | Iterable[str]) -> frozenset[Mode]:
+    return frozenset(one_of(mode, Mode, "modes") for mode in words_of(given)) or frozenset(Mode)
+
+
+def _over_atlas(asked: _Asked, law: Law) -> Ways:
+    atlas = law.atlas
+    stops = [resolve(atlas, text).id for text in asked.stops]
+    conditions = without(
+        Conditions(asked.modes, on=asked.on, gauges_mm=asked.gauges_mm),
+        closed(asked.avoid, "avoid", atlas, asked.on),
+    )
+    if not conditions.modes:
+        raise OptionError("avoid leaves no mode to go by")
+    for stop in stops:
+        if {stop, atlas.node(stop)} & conditions.avoid_places:
+            name = atlas.places[stop].name
+            raise OptionError(f"avoid: {name} ({stop}) is a stop of the route itself")
+
+    def find(engine: Engine) -> Route:
+        if asked.comply:
+            return allowed_route(stops, engine, conditions, law)
+        return assemble_stops(stops, atlas, engine, conditions)
+
+    found = penalty.alternatives(find, atlas, asked.wanted, asked.max_shared)
+    return _compared(found, stops, asked, law)
+
+
+def _over_network(asked: _Asked, law: Law, network: Network | str | os.PathLike[str]) -> Ways:
+    from pathlib import Path
+
+    from geodata.network.storage import open_network
+    from routes.overland import compared, distinct
+    from routes.overland.answer import find_routes
+    from routes.overland.avoiding import named
+    from routes.overland.model import SOURCE, Asked
+
+    file = SOURCE
+    if isinstance(network, str | os.PathLike):
+        file = Path(network).name
+        network = open_network(Path(network))
+    avoided = named(asked.avoid, network, law.atlas, asked.on)
+    answer = find_routes(
+        asked.stops,
+        network,
+        law.atlas,
+        Asked(asked.modes, asked.gauges_mm, asked.on, cuts=avoided.cuts),
+        avoided.closures,
+        wanted=distinct.Ways(asked.wanted, asked.max_shared),
+        file=file,
+    )
+    stops = [stop.place.id for stop in answer.ways[0].stops]
+    law = Law(answer.atlas, law.cargo, law.direction)
+    return _compared(compared.alternatives(answer), stops, asked, law)
+
+
+def _compared(found: Iterable[Alternative], stops: Sequence[str], asked: _Asked, law: Law) -> Ways:
+    """Ways found as entries of a comparison, each under a variant of its own."""
+    atlas = law.atlas
+    names = " - ".join(atlas.places[stop].name for stop in stops)
+    edition = Edition(None, None, tuple(stops), tuple(m for m in Mode if m in asked.modes), ())
+    entries = []
+    for number, one in enumerate(found, start=1):
+        route = one.route
+        variant = Variant(
+            f"{stops[0]}-{stops[-1]}" + (f"-{number}" if asked.wanted > 1 else ""),
+            names + (f" ({number})" if asked.wanted > 1 else ""),
+            "; ".join(one.apart) or ("the best" if number == 1 else "by the same places"),
+            (edition,),
+            (),
+            "",
+        )
+        state = status(route, law, asked.on)
+        entries.append(
+            Entry(
+                variant,
+                route,
+                state,
+                protocol(route, atlas, asked.on),
+                bloc_km(route, atlas, asked.on),
+            )
+        )
+    ways = Ways(asked.on, tuple(entries), law.cargo, law.direction)
+    ways.atlas = atlas
+    return ways

@@ -1,0 +1,1 @@
+"""The words of answers, by language: phrases, plural forms, numbers, days, countries."""
