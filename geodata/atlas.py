@@ -25,7 +25,9 @@ class Atlas(NamedTuple):
 
     Mappings are read-only and keyed by id. ``overlay`` is the user's own folder laid over the
     built-in tables, if any; ``records`` then tells, by table and id, of which file and row a
-    record came. ``known_to`` is the day to which the acts on each cargo were checked.
+    record came. ``known_to`` is the day to which the acts on each cargo were checked. Names are in
+    ``language``: ``en``, or what `geodata.russian.in_russian` made of the atlas ``english``;
+    ``remarks`` are the tables' remarks in that language by their English text.
     """
 
     places: Mapping[str, Place]
@@ -40,6 +42,7 @@ class Atlas(NamedTuple):
     records: Mapping[tuple[str, str], Record] = MappingProxyType({})
     remarks: Mapping[str, str] = MappingProxyType({})
     language: str = "en"
+    english: Atlas | None = None
 
     def node(self, place: str) -> str:
         """The id of the network's place that stands for a place (itself, or its station)."""

@@ -14,6 +14,7 @@ from geodata.frontiers import OFFSHORE_KM, TOLERANCE_KM
 from geodata.geodesy import great_circle_km
 from geodata.model import Place, Section
 from geodata.reading import DATA
+from geodata.russian import read_russian
 from geodata.section_facts import SectionFacts, measure_section, read_section_facts
 from geodata.tables import Problems
 
@@ -43,14 +44,33 @@ def check_atlas(atlas: Atlas, problems: Problems, cited: Collection[str] = ()) -
     """
     check = _Check(atlas, problems, load_borders())
     check.references(set(cited))
-    check.validity()
-    for place in atlas.places.values():
-        if place.id not in check.spoiled:
-            check.place(place)
-    for section in atlas.sections.values():
-        check.section(section)
+    check.records()
     check.stored_facts()
     check.unused_exceptions()
+    read_russian(atlas, problems)
+
+
+def faults_of_overlay(atlas: Atlas) -> int:
+    """How many faults the user's own records have, of those on which figures rest.
+
+    These are the ones that keep no atlas from being loaded: a place outside its country, a
+    distance below the great circle, a fact without a source, an interval that ends before it
+    begins. `check_atlas` tells them and more.
+
+    Parameters
+    ----------
+    atlas : Atlas
+        Loaded with a folder of the user's own.
+    """
+    own = {
+        (table, ident)
+        for (table, ident), record in atlas.records.items()
+        if record.file.parent == atlas.overlay
+    }
+    check = _Check(atlas, Problems(), load_borders(), own)
+    check.references(set(atlas.sources))
+    check.records()
+    return len(check.counted)
 
 
 FILES = {
@@ -66,10 +86,21 @@ FILES = {
 
 
 class _Check:
-    """The checks over one atlas; a fault is noted at the row of its record."""
+    """The checks over one atlas; a fault is noted at the row of its record.
 
-    def __init__(self, atlas: Atlas, problems: Problems, borders: Borders) -> None:
+    With ``only``, records by table and id, the faults of these are ``counted`` and not noted.
+    """
+
+    def __init__(
+        self,
+        atlas: Atlas,
+        problems: Problems,
+        borders: Borders,
+        only: Collection[tuple[str, str]] | None = None,
+    ) -> None:
         self._atlas = atlas
+        self._only = only
+        self.counted: set[tuple[str, ...]] = set()
         self._problems = problems
         self._borders = borders
         self._exceptions = read_exceptions(DATA, problems)
@@ -83,7 +114,25 @@ class _Check:
             if table == "places" and record.is_spoiled
         }
 
+    def records(self) -> None:
+        """What each record says of itself."""
+        self.validity()
+        for place in self._atlas.places.values():
+            if place.id not in self.spoiled and self._is_wanted("places", place.id):
+                self.place(place)
+        for section in self._atlas.sections.values():
+            if self._is_wanted("sections", section.id):
+                self.section(section)
+
+    def _is_wanted(self, table: str, ident: str) -> bool:
+        # Of memberships no rows are kept; those of the built-in atlas have no fault.
+        return self._only is None or table == "memberships" or (table, ident) in self._only
+
     def _fault(self, table: str, ident: str, field: str, message: str) -> None:
+        if self._only is not None:
+            if self._is_wanted(table, ident):
+                self.counted.add((table, ident, field, message))
+            return
         record = self._atlas.records.get((table, ident))
         if record is not None:
             record.fault(field, f"{message} ({ident})")

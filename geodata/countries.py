@@ -29,9 +29,17 @@ COUNTRY_NAMES = {
 
 
 def country_code(text: str) -> str | None:
-    """The code of a country given by code or English name, in any case; ``None`` for neither."""
+    """The code of a country given by code or by its English or Russian name, in any case.
+
+    ``None`` for anything else.
+    """
     wanted = text.strip().casefold()
     for code, name in COUNTRY_NAMES.items():
         if wanted in (code.casefold(), name.casefold()):
             return code
+    if not wanted.isascii():
+        from geodata.countries_ru import RUSSIAN_COUNTRIES
+
+        codes = {name.casefold(): code for code, name in RUSSIAN_COUNTRIES.items()}
+        return codes.get(wanted)
     return {"turkey": "TR"}.get(wanted)

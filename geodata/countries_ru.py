@@ -1,4 +1,4 @@
-"""Names of countries in Russian, by ISO 3166-1 alpha-2 code: what stands alone, and the genitive."""
+"""Names of countries in Russian by ISO 3166-1 alpha-2 code, each alone and in the genitive."""
 
 from __future__ import annotations
 

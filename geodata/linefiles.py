@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,7 +23,10 @@ LONGEST_NAME = 200
 
 
 class NamedLine(NamedTuple):
-    """A line of a file: its name, or its number, and two or more WGS 84 (lon, lat) points."""
+    """A line of a file: what it is called, and two or more WGS 84 (lon, lat) points.
+
+    That is its name, or else its two ends, its id, or its number in the file.
+    """
 
     name: str
     points: tuple[LonLat, ...]
@@ -98,10 +101,10 @@ def _records(path: Path, layer: str, before: int) -> list[tuple[str, BaseGeometr
             shapes = [] if geometry is None else shapely.from_wkb(geometry, on_invalid="ignore")
     except (DataSourceError, DataLayerError, FeatureError, ValueError) as error:
         raise DataError([Problem(path.name, layer, "", _one_line(error))]) from error
-    column = next((i for i, name in enumerate(meta["fields"]) if name.lower() == "name"), None)
+    columns = {str(name).lower(): values[i] for i, name in enumerate(meta["fields"])}
     found = []
     for i, shape in enumerate(shapes):
-        name = "" if column is None else _name(values[column][i])
+        name = _label({field: column[i] for field, column in columns.items()})
         if shape is not None:
             found.append((name, shape))
         elif geometry[i] is not None:
@@ -126,6 +129,29 @@ def _to_wgs84(shape: BaseGeometry, crs: str | None) -> BaseGeometry:
 
     moved: BaseGeometry = shapely.transform(shape, convert)
     return moved
+
+
+def _label(fields: Mapping[str, object]) -> str:
+    """What a record is called: its name, or else its two ends, or else its id."""
+    name = _name(fields.get("name"))
+    if name:
+        return name
+    # The legs of `ndn export` have names at both ends, and a variant that they are of.
+    start, end = (_name(fields.get(field)) for field in ("start_name", "end_name"))
+    if start and end:
+        variant = _name(fields.get("variant"))
+        return f"{variant}: {start} - {end}" if variant else f"{start} - {end}"
+    ids = (_identity(fields.get(field)) for field in ("id", "ref", "@id"))
+    return next(filter(None, ids), "")
+
+
+def _identity(value: object) -> str:
+    """An id, which may be a whole number; nothing for the reader's NaN."""
+    import numpy as np
+
+    if isinstance(value, int | np.integer) and not isinstance(value, bool):
+        return str(value)
+    return _name(value)
 
 
 def _name(value: object) -> str:

@@ -18,7 +18,7 @@ from geodata.reading import DATA
 from geodata.tables import Problems, read_toml
 
 FILE = "russian.toml"
-TABLES = ("acts", "lines", "checkpoints", "places", "remarks")
+TABLES = ("acts", "blocs", "lines", "checkpoints", "places", "remarks")
 CODE = "ru"
 
 
@@ -26,6 +26,7 @@ class Russian(NamedTuple):
     """Names by id, and remarks by their English text."""
 
     acts: Mapping[str, str]
+    blocs: Mapping[str, str]
     lines: Mapping[str, str]
     checkpoints: Mapping[str, str]
     places: Mapping[str, str]
@@ -33,7 +34,7 @@ class Russian(NamedTuple):
 
 
 def in_russian(atlas: Atlas) -> Atlas:
-    """An atlas with its places, lines, checkpoints, acts and remarks named in Russian.
+    """An atlas with its places, lines, checkpoints, acts, blocs and remarks named in Russian.
 
     The name that a place had before joins its other names, so that it is still found by it. What
     has no name in Russian keeps its own. Ids, codes, sources and measures stay as they are.
@@ -55,15 +56,20 @@ def in_russian(atlas: Atlas) -> Atlas:
     problems.raise_if_any()
     lines = {i: one._replace(name=words.lines.get(i, one.name)) for i, one in atlas.lines.items()}
     acts = {i: act._replace(title=words.acts.get(i, act.title)) for i, act in atlas.acts.items()}
+    blocs = {
+        i: bloc._replace(name=words.blocs.get(i, bloc.name)) for i, bloc in atlas.blocs.items()
+    }
     return atlas._replace(
         places=MappingProxyType({i: _place(place, words) for i, place in atlas.places.items()}),
         lines=MappingProxyType(lines),
         checkpoints=MappingProxyType(
             {i: _checkpoint(point, words) for i, point in atlas.checkpoints.items()}
         ),
+        blocs=MappingProxyType(blocs),
         acts=MappingProxyType(acts),
         remarks=words.remarks,
         language=CODE,
+        english=atlas,
     )
 
 
@@ -113,6 +119,7 @@ def read_russian(atlas: Atlas, problems: Problems) -> Russian:
 def _read(folder: Path, atlas: Atlas, problems: Problems) -> dict[str, dict[str, str]]:
     known: Mapping[str, Iterable[str]] = {
         "acts": atlas.acts,
+        "blocs": atlas.blocs,
         "lines": atlas.lines,
         "checkpoints": atlas.checkpoints,
         "places": atlas.places,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from geodata.atlas import Atlas
@@ -56,9 +57,27 @@ def codes(place: Place) -> Iterator[str]:
         yield place.unlocode
 
 
-def _answers(place: Place, wanted: str) -> bool:
-    """Whether one of its names or codes is just what is wanted."""
-    return any(fold(text) == wanted for text in (*spellings(place), *codes(place)))
+class _Places:
+    """The places of an atlas as a key: this mapping itself, and none that is equal to it."""
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        self.mapping = places
+
+    def __hash__(self) -> int:
+        return id(self.mapping)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Places) and other.mapping is self.mapping
+
+
+@lru_cache(maxsize=4)  # a variant of thousands of stops asks for each of them by name
+def _by_spelling(places: _Places) -> Mapping[str, list[Place]]:
+    """The places that answer to every folded name and code."""
+    found: dict[str, list[Place]] = {}
+    for place in places.mapping.values():
+        for text in dict.fromkeys(map(fold, (*spellings(place), *codes(place)))):
+            found.setdefault(text, []).append(place)
+    return found
 
 
 def resolve(atlas: Atlas, text: str) -> Place:
@@ -89,7 +108,7 @@ def resolve(atlas: Atlas, text: str) -> Place:
     if position:
         return nearest(atlas, float(position[1]), float(position[2]))
     wanted = fold(text)
-    hits = [place for place in atlas.places.values() if _answers(place, wanted)]
+    hits = _by_spelling(_Places(atlas.places)).get(wanted, [])
     principal = [place for place in hits if place.kind in _PRINCIPAL]
     hits = principal or hits
     if len(hits) == 1:
@@ -100,6 +119,12 @@ def resolve(atlas: Atlas, text: str) -> Place:
     near = search(atlas, text)[:1] if wanted else []
     hint = f"; did you mean {near[0].matched!r} ({near[0].place.id})?" if near else ""
     raise UnknownPlaceError(f"unknown place {text!r}{hint}")
+
+
+def position_in(text: str) -> LonLat | None:
+    """Longitude and latitude of a text ``lat,lon``, be they degrees on the Earth or not."""
+    found = _POSITION.fullmatch(text)
+    return (float(found[2]), float(found[1])) if found else None
 
 
 def nearest(atlas: Atlas, lat: float, lon: float) -> Place:

@@ -92,9 +92,17 @@ class Record:
         A control character in it is a fault.
         """
         value = (self._values.get(field) or "").strip()
-        if not value.isprintable() and (found := control_character(value)):
-            self.fault(field, f"holds the control character {found}")
-        return value or None
+        return (value if value.isprintable() else self._plain(field, value)) or None
+
+    def _plain(self, field: str, value: str) -> str:
+        """A value without its control characters, which are one fault however often it is read."""
+        found = control_character(value)
+        if found is None:
+            return value
+        message = f"{value!r} holds the control character {found}"
+        if Problem(self.file.name, self.where, field, message) not in self._problems:
+            self.fault(field, message)
+        return "".join(c for c in value if control_character(c) is None)
 
     def required(self, field: str) -> str:
         """The field; its absence is a fault."""

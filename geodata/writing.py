@@ -67,9 +67,13 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def _resolved(path: Path) -> Path:
     """Where a path leads."""
+    ring = OutputError(f"cannot write {path}: it leads round in a ring of links")
     try:
-        return path.resolve()
-    except RuntimeError as error:  # Python 3.11 and 3.12 for a ring of symbolic links
-        raise OutputError(f"cannot write {path}: it leads round in a ring of links") from error
+        target = path.resolve()
+    except RuntimeError as error:  # Python 3.11 and 3.12
+        raise ring from error
     except OSError as error:
         raise OutputError(f"cannot write {path}: {error.strerror}") from error
+    if target.is_symlink():  # Python 3.13 and newer
+        raise ring
+    return target

@@ -7,20 +7,24 @@ as they are and draws the rest itself, reading the lines' geometry from here.
 from __future__ import annotations
 
 import json
+import math
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
 from maps.countries import COUNTRIES, SEAS
 from maps.embedding import asset
-from maps.sheet import Sheet, unit_position
+from maps.sheet import Sheet, Stop, unit_position
 from maps.style import letter, line_classes, stroke_classes
 from maps.text import clean, short_name
-from maps.wording import Language
 from maps.words import crossing_name
+from routes.wording.language import Language
 
 LANE_PX = 3.0
 """Width by which the lines of variants on a common chain grow, so that each shows."""
+
+FADED = frozenset(("unused", "closed", "not-built"))
+"""States of variants whose lines are pale: nothing runs on them."""
 
 DRAWN_WIDTH = 800
 """The drawing's text and marks are sized as if it were shown this many pixels wide."""
@@ -47,27 +51,65 @@ def view_box(page: Sheet) -> tuple[int, int, int, int]:
     return (left - margin, top - margin, right - left + 2 * margin, bottom - top + 2 * margin)
 
 
-def _uses(page: Sheet) -> list[dict[str, Any]]:
-    """The chains with the variants that show on each, the widest line first."""
+def _users(page: Sheet) -> list[dict[int, str]]:
+    """The variants that show on each chain, each with the style classes of its mode there."""
     users: list[dict[int, str]] = [{} for _ in page.chains]
     for index in sorted(page.shown):
         for stroke in page.drawing.strokes[index]:
             kind = stroke_classes(stroke.mode, schematic=stroke.schematic)
             for use in stroke.uses:
                 users[use.chain][index] = kind
-    out = []
+    return users
+
+
+def _uses(page: Sheet, users: list[dict[int, str]]) -> list[tuple[tuple[float, str], list[int]]]:
+    """The chains to draw by width and style, the widest first."""
+    out: dict[tuple[float, str], list[int]] = {}
     for chain, variants in enumerate(users):
         for position, (index, kind) in enumerate(sorted(variants.items())):
             width = LANE_PX * (len(variants) - position) + 0.5
-            classes = f"line {kind} {line_classes(index)}"
-            out.append({"chain": chain, "classes": classes, "width": f"{width:g}"})
+            faded = " faded" if page.statuses[index].state in FADED else ""
+            style = (-width, f"line {kind} {line_classes(index)}{faded}")
+            out.setdefault(style, []).append(chain)
+    return sorted(out.items())
+
+
+def _is_marked(page: Sheet, stop: Stop) -> bool:
+    """Whether the drawing shows a stop: an important one of a variant that shows."""
+    return stop.rank < 4 and not stop.variants.isdisjoint(page.shown)
+
+
+def _badges(page: Sheet, users: list[dict[int, str]], unit: float) -> list[dict[str, Any]]:
+    """A letter on the line of each variant, where it runs alone if it does, off all else."""
+    left, top, width, height = view_box(page)
+    out: list[dict[str, Any]] = []
+    apart = 24 * unit
+    marks = [unit_position(stop.place.position) for stop in page.stops if _is_marked(page, stop)]
+    for index in sorted(page.shown):
+        chains = [chain for chain, variants in enumerate(users) if index in variants]
+        chains.sort(key=lambda chain: (len(users[chain]), -len(page.chains[chain])))
+        points = (
+            page.chains[chain][len(page.chains[chain]) * part // 6]
+            for chain in chains
+            for part in (3, 2, 4, 1, 5)
+        )
+        for x, y in points:
+            seen = left < x - apart and x + apart < left + width
+            seen = seen and top < y - apart and y + apart < top + height
+            seen = seen and all(math.dist((x, y), mark) > apart * 2 / 3 for mark in marks)
+            if seen and all(math.dist((x, y), (b["x"], b["y"])) > apart for b in out):
+                out.append({"x": x, "y": y, "letter": letter(index), "style": line_classes(index)})
+                break
     return out
 
 
-def _labels(page: Sheet, unit: float, words: Language) -> list[dict[str, Any]]:
+def _labels(
+    page: Sheet, unit: float, words: Language, badges: list[dict[str, Any]]
+) -> list[dict[str, Any]]:
     """Names that fit beside their marks without touching each other, most important first."""
     left, top, width, height = view_box(page)
-    taken: list[tuple[float, float, float, float]] = []
+    r = 10 * unit
+    taken = [(b["x"] - r, b["y"] - r, b["x"] + r, b["y"] + r) for b in badges]
     out: list[dict[str, Any]] = []
 
     def place(
@@ -97,7 +139,7 @@ def _labels(page: Sheet, unit: float, words: Language) -> list[dict[str, Any]]:
                 )
                 return
 
-    marked = [s for s in page.stops if s.rank < 4 and s.variants & page.shown]
+    marked = [stop for stop in page.stops if _is_marked(page, stop)]
     for stop in marked:
         x, y = unit_position(stop.place.position)
         taken.append((x - 5 * unit, y - 5 * unit, x + 5 * unit, y + 5 * unit))
@@ -114,8 +156,9 @@ def _labels(page: Sheet, unit: float, words: Language) -> list[dict[str, Any]]:
 
 def chart_context(page: Sheet, words: Language) -> dict[str, Any]:
     """What the template of the drawing needs."""
-    box, uses = view_box(page), _uses(page)
+    box, users = view_box(page), _users(page)
     unit = max(box[2], box[3]) / DRAWN_WIDTH
+    badges = _badges(page, users, unit)
     stops = [
         {
             "at": unit_position(stop.place.position),
@@ -123,7 +166,7 @@ def chart_context(page: Sheet, words: Language) -> dict[str, Any]:
             "estimated": stop.place.is_estimated,
         }
         for stop in reversed(page.stops)
-        if stop.rank < 4 and stop.variants & page.shown
+        if _is_marked(page, stop)
     ]
     crossings = [
         {
@@ -138,11 +181,15 @@ def chart_context(page: Sheet, words: Language) -> dict[str, Any]:
         "view_box": " ".join(map(str, box)),
         "land": basemap(),
         "chains": [path_data(points) for points in page.chains],
-        "casings": sorted({use["chain"] for use in uses}),
-        "uses": uses,
+        "casings": [chain for chain, variants in enumerate(users) if variants],
+        "uses": [
+            {"classes": classes, "width": f"{-width:g}", "chains": chains}
+            for (width, classes), chains in _uses(page, users)
+        ],
+        "badges": badges,
         "stops": stops,
         "crossings": crossings,
-        "labels": _labels(page, unit, words),
+        "labels": _labels(page, unit, words, badges),
         "unit": round(unit),
         "letters": letters,
     }

@@ -5,6 +5,8 @@ Positions are chosen by eye for the map's projection; longitude and latitude in 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from geodata import country_name as short_name
 from geodata.model import LonLat
 
@@ -82,6 +84,9 @@ SEAS: tuple[tuple[str, LonLat], ...] = (
     ("Bay of Bengal", (88.5, 17.5)),
     ("Sea of Japan", (134.5, 40.5)),
 )
+
+ELSEWHERE: Mapping[str, tuple[LonLat, ...]] = {"Caspian Sea": ((51.2, 38.3), (50.3, 44.9))}
+"""Where else the name of a sea may stand, when lines run over the middle of it."""
 
 AT_SEA = {"sea": "the sea", "air": "the air"}
 

@@ -20,7 +20,7 @@ from maps.basemap import chart_context
 from maps.embedding import ASSETS
 from maps.sheet import Sheet
 from maps.tiles import Tiles
-from maps.wording import Language
+from routes.wording.language import Language
 
 TEMPLATES = ASSETS / "templates"
 

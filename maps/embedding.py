@@ -31,6 +31,7 @@ SCRIPTS = (
     "controls.js",
     "panel.js",
     "table.js",
+    "sort.js",
     "chooser.js",
     "strips.js",
     "when.js",
@@ -80,6 +81,24 @@ def library(*, whole: bool) -> str:
 def script() -> str:
     """The page's own script."""
     return "\n".join(compact_script(asset(name)) for name in SCRIPTS)
+
+
+@cache
+def early_script() -> str:
+    """What the head of the page says before anything of it is seen."""
+    return compact_script(asset("early.js"))
+
+
+def after_paint(library_text: str, own: str) -> tuple[str, str]:
+    """The two scripts held back until the page, which shows the map without them, is painted.
+
+    What follows them in the page would find nothing of theirs.
+    """
+    begin = compact_script(asset("begin.js"))
+    return (
+        f"function ndnLibrary(){{\n{library_text}\n}}",
+        f"function ndnScript(){{\n{own}\n}}\n{begin}",
+    )
 
 
 @cache

@@ -11,11 +11,12 @@ from typing import NamedTuple, TypeAlias
 
 from geodata.atlas import Atlas
 from geodata.law import Cargo, Direction
-from geodata.model import exists
+from geodata.model import EARLIEST, exists
 from routes.engine import Engine
 from routes.law.law import Law
 from routes.law.timeline import Period, Stretch, routes_over_time, timeline
 from routes.model import Comparison, Route, Status
+from routes.retelling import route_in, status_in
 
 Rules: TypeAlias = tuple[Cargo, Direction]
 
@@ -87,6 +88,28 @@ def _spans(stretches: tuple[Stretch, ...]) -> tuple[Span, ...]:
         if not found or found[-1].route != route:
             found.append(Span(stretch.since if found else None, route))
     return tuple(found)
+
+
+def retold_history(past: History, atlas: Atlas) -> History:
+    """The same history in the language of an atlas."""
+    courses = tuple(
+        Course(
+            tuple(
+                span._replace(
+                    route=span.route and route_in(span.route, atlas, span.since or EARLIEST)
+                )
+                for span in course.spans
+            ),
+            {
+                rules: tuple(
+                    period._replace(status=status_in(period.status, atlas)) for period in periods
+                )
+                for rules, periods in course.periods.items()
+            },
+        )
+        for course in past.courses
+    )
+    return past._replace(courses=courses)
 
 
 def still(comparison: Comparison) -> History:

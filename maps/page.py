@@ -16,10 +16,11 @@ from markupsafe import Markup
 from geodata.atlas import Atlas
 from geodata.errors import OptionError, did_you_mean
 from geodata.model import LonLat
+from geodata.russian import in_russian
 from geodata.writing import write_whole
 from maps.elements import elements, fill
-from maps.embedding import foreign_script, library, script, style
-from maps.history import History, history
+from maps.embedding import after_paint, early_script, foreign_script, library, script, style
+from maps.history import History, history, retold_history
 from maps.layers import require_local
 from maps.panel import shown_words
 from maps.payload import payload
@@ -30,6 +31,7 @@ from maps.text import script_json
 from maps.tiles import Tiles
 from maps.wording import language
 from routes.model import Comparison
+from routes.retelling import retell
 
 THEMES = ("auto", "light", "dark")
 
@@ -67,7 +69,9 @@ class AtlasFigure(Figure):
         foreign = bool(header or html or code)
         leaflet = library(whole=foreign or atlas_map.tiles is not None)
         own = atlas_map.own_script()
-        scripts = [leaflet, own] + ([code] if code else [])
+        if not code:
+            leaflet, own = after_paint(leaflet, own)
+        scripts = [early_script(), leaflet, own] + ([code] if code else [])
         tiles = atlas_map.tiles is not None
         sheet_style = atlas_map.own_style(foreign=foreign or tiles)
         regions = {name: Markup("\n").join(parts) for name, parts in self.regions.items()}
@@ -83,6 +87,7 @@ class AtlasFigure(Figure):
                 "comparison": atlas_map.words.say("comparison"),
                 "title": atlas_map.title,
                 "caption": atlas_map.caption,
+                "early": Markup(early_script()),  # noqa: S704  our own file
                 "style": Markup(sheet_style),  # noqa: S704  our own files
                 "map_name": atlas_map.get_name(),
                 "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
@@ -135,9 +140,13 @@ class AtlasMap(folium.Map):
         AtlasFigure().add_child(self)
         if theme not in THEMES:
             raise OptionError(f"no theme is called {theme!r}; {did_you_mean(theme, THEMES)}")
-        if past is None and isinstance(atlas, Atlas):
-            past = history(comparison, atlas)
         self.words = language(lang)
+        if isinstance(atlas, Atlas):
+            if lang == "ru":
+                atlas = in_russian(atlas)
+                comparison = retell(comparison, atlas)
+                past = past and retold_history(past, atlas)
+            past = past or history(comparison, atlas)
         self.theme = theme
         self.tiles = tiles
         drawn = sheet(comparison, atlas, past, shown)
@@ -215,7 +224,8 @@ def render_map(
     title
         Heading of the page; by default the routes' common destination.
     lang
-        The language of the page's own words: ``en`` or ``ru``.
+        The language of the page: ``en`` or ``ru``. Of an `Atlas` names and reasons are in that
+        language, too, as far as it has them.
     theme
         ``light``, ``dark``, or ``auto`` for what the reader's system prefers.
     tiles

@@ -11,11 +11,12 @@ from maps.sheet import Sheet
 from maps.style import MODE_WORDS, STATES, letter, line_classes, stroke_classes
 from maps.text import citation, clean, shares
 from maps.tiles import Tiles
-from maps.wording import HEADINGS, Language
+from maps.wording import HEADINGS
 from maps.words import frontier_pairs
 from routes.law.states import STATES as STATE_WORDS
 from routes.law.states import state_word
 from routes.model import Entry, Route
+from routes.wording.language import Language
 
 BASES = tuple(basis.value for basis in Basis)
 

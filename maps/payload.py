@@ -13,18 +13,19 @@ from datetime import date
 from typing import Any
 
 from geodata.model import Basis, LonLat, Mode, Place
-from maps.countries import COUNTRIES, SEAS
+from maps.countries import COUNTRIES, ELSEWHERE, SEAS
 from maps.history import RULES, is_still, window
 from maps.packing import Table, trimmed
 from maps.projection import lat_lon, parameters
 from maps.sheet import Edition, Frontier, Meeting, Sheet, meeting
 from maps.style import KIND_WORDS, STATES, stroke_classes
 from maps.text import clean
-from maps.wording import Language, language
+from maps.wording import language
 from maps.words import CUSTOMS, customs
 from routes.law.states import STATES as STATE_WORDS
 from routes.law.states import state_word
 from routes.model import Crossing, Leg, Side, Status
+from routes.wording.language import Language
 
 KINDS = [stroke_classes(mode, schematic=way) for mode in Mode for way in (False, True)]
 """Modes and styles of strokes, as classes of the style sheet."""
@@ -50,6 +51,8 @@ class _Packer:
         self.sources = Table()
         self.legs = Table()
         self.reasons = Table()
+        self.acts = Table()
+        self.tongues = Table()
         self.statuses = Table()
         self.timelines = Table()
         self.countries: dict[str, str] = {}
@@ -89,11 +92,16 @@ class _Packer:
             "countries": [
                 [self.words.country(c), *_position(at)] for c, (_, at) in COUNTRIES.items()
             ],
-            "seas": [[self.words.sea(name), *_position(at)] for name, at in SEAS],
+            "seas": [
+                [self.words.sea(name), *_position(at), *map(_position, ELSEWHERE.get(name, ()))]
+                for name, at in SEAS
+            ],
+            "tongues": self.tongues.values,
             "places": self.place_records,
             "crossings": self.crossings,
             "legs": self.legs.values,
             "reasons": self.reasons.values,
+            "acts": self.acts.values,
             "statuses": self.statuses.values,
             "timelines": self.timelines.values,
             "variants": variants,
@@ -119,10 +127,13 @@ class _Packer:
         number = self.places.setdefault(place.id, len(self.place_records))
         if number == len(self.place_records):
             names = [
-                clean(text)
+                part
                 for name in place.names
                 if name.text != place.name or name.use != "official"
-                for text in (name.text, name.language, name.use)
+                for part in (
+                    clean(name.text),
+                    self.tongues.number([clean(name.language), clean(name.use)]),
+                )
             ]
             record = [
                 clean(place.name),
@@ -273,7 +284,8 @@ class _Packer:
         reason = self.reasons.number(clean(status.reason))
         states = list(STATE_WORDS)
         state = states.index(state_word(status.state)) if status.state in states else -1
-        record: list[Any] = [state, reason, *self._cited(status.sources)]
+        acts = [self.acts.number(clean(id_)) for id_ in status.records]
+        record: list[Any] = [state, reason, acts, *self._cited(status.sources)]
         return self.statuses.number(record)
 
 

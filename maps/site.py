@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -34,6 +34,9 @@ from maps.words import frontier_pairs
 from routes.law.states import STATES
 from routes.law.timeline import Period
 from routes.model import Comparison, Entry
+
+if TYPE_CHECKING:
+    from maps.site_charts import Charts
 
 WIDE, NARROW = (900.0, 580.0), (366.0, 420.0)
 """Sizes of the map on a page: names are placed for each, so that both can be read."""
@@ -89,6 +92,7 @@ def site(
     *,
     title: str | None = None,
     every: bool = True,
+    charts: Charts | None = None,
 ) -> dict[str, bytes]:
     """All files of the site, by their relative paths.
 
@@ -104,14 +108,16 @@ def site(
         Heading of the index; by default the routes' common destination.
     every
         Whether the index draws all variants, or of many only the main ones.
+    charts
+        Draws the charts of the comparison, from `maps.site_charts`; the pages have none without.
     """
     page = sheet(comparison, atlas)
     names = page_names(comparison)
-    files = {"index.html": _index(page, names, title, every=every)}
+    files = {"index.html": _index(page, names, title, charts, every=every)}
     files["map.html"] = map_html(comparison, atlas, title=title)
     for index, (entry, name) in enumerate(zip(comparison.entries, names, strict=True)):
         past = timelines.get(entry.variant.id, ())
-        files[f"variants/{name}.html"] = _variant(page, names, index, past)
+        files[f"variants/{name}.html"] = _variant(page, names, index, past, charts)
         if entry.route:
             alone = comparison._replace(entries=(entry,))
             files[f"maps/{name}.html"] = map_html(alone, atlas, title=entry.variant.name)
@@ -120,8 +126,10 @@ def site(
 
 def _filled(template: str, comparison: Comparison, title: str, context: Mapping[str, Any]) -> str:
     style = _style()
+    pictures = "img-src data:; " if context["charts"] else ""
     policy = (
-        f"default-src 'none'; style-src {source_hash(style)}; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; style-src {source_hash(style)}; {pictures}base-uri 'none'; "
+        "form-action 'none'"
     )
     known = words.last_known(comparison)
     return (
@@ -184,7 +192,14 @@ def _row(index: int, entry: Entry, link: str) -> dict[str, Any]:
     }
 
 
-def _index(page: Sheet, names: Sequence[str], title: str | None, *, every: bool) -> str:
+def _index(
+    page: Sheet,
+    names: Sequence[str],
+    title: str | None,
+    charts: Charts | None,
+    *,
+    every: bool,
+) -> str:
     comparison = page.comparison
     drawn = drawn_variants(page, every=every)
     heading = clean(title if title is not None else words.heading(page))
@@ -203,11 +218,18 @@ def _index(page: Sheet, names: Sequence[str], title: str | None, *, every: bool)
         "states": [(state(word), found.meaning) for word, found in STATES.items() if word in shown],
         "hidden": rest if len(drawn) < routed else "",
         "map": _plates(page, drawn),
+        "charts": charts.all_variants(drawn) if charts else [],
     }
     return require_self_contained(_filled("index.html", comparison, heading, context))
 
 
-def _variant(page: Sheet, names: Sequence[str], index: int, past: Sequence[Period]) -> str:
+def _variant(
+    page: Sheet,
+    names: Sequence[str],
+    index: int,
+    past: Sequence[Period],
+    charts: Charts | None,
+) -> str:
     comparison = page.comparison
     entry = comparison.entries[index]
 
@@ -231,6 +253,7 @@ def _variant(page: Sheet, names: Sequence[str], index: int, past: Sequence[Perio
         "live": f"../maps/{names[index]}.html",
         "tables": tables(entry, page.ground),
         "strip": _drawing(strip(entry, page.ground), "strip-") if entry.route else None,
+        "charts": charts.variant(index) if charts else [],
         "bar": _drawing(bar, "bar-"),
         "periods": periods(past, f"For {rules}"),
         "sources": sources(entry, past, page.ground),

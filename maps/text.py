@@ -10,6 +10,7 @@ from typing import Any
 
 from geodata.model import LonLat, Source
 from maps.style import letter
+from routes.wording.language import language
 
 # What HTML and UTF-8 cannot carry: control characters but for tab and line ends, lone surrogates,
 # non-characters. The marks that reorder text would let a name disguise what follows it.
@@ -19,22 +20,6 @@ _UNFIT = re.compile(
 )
 _EXPLAINED = re.compile(r"\s+\([^()]*\)\s*$")
 _JSON_ESCAPES = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
-
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def clean(text: str) -> str:
@@ -60,7 +45,7 @@ def kilometres(km: float) -> str:
 
 def long_date(day: date) -> str:
     """1 June 2018, whatever the locale."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return language("en").day(day)
 
 
 def coordinates(point: LonLat, uncertainty_m: int | None = None) -> str:

@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-
 ENGLISH: Mapping[str, str | tuple[str, ...]] = {
     "routes_to": "Routes to {place}",
     "routes_compared": "Freight routes compared",
@@ -34,6 +29,10 @@ ENGLISH: Mapping[str, str | tuple[str, ...]] = {
     "all": "All",
     "none": "None",
     "main": "Main",
+    "sort": "Sort by",
+    "turn": "Reverse the order",
+    "head_variant": "Variant",
+    "head_state": "State",
     "quoted_km": "Quoted km",
     "of_it_tariff": "of it tariff",
     "published_km": "pub\u00adlished",
@@ -53,6 +52,7 @@ ENGLISH: Mapping[str, str | tuple[str, ...]] = {
     "legend_nameless": "Frontier without one",
     "legend_boundary": "State boundary",
     "legend_disputed": "Disputed boundary",
+    "legend_basis": "Kilometres by their basis",
     "legend_measured": "~ Kilometres measured on the drawn line, in whole or in part, for want of "
     "a tariff or published distance.",
     "legend_schematic": "A schematic line shows the way between principal towns, not the track or "
@@ -151,6 +151,7 @@ ENGLISH_LIVE: Mapping[str, str | tuple[str, ...]] = {
     "closed_on": "closed {date}",
     "variants": "Variants",
     "remark": "Note",
+    "records": ("Record {ids}", "Records {ids}"),
     "sources": "Sources",
     "between": "Between",
     "side": "In {country}",
@@ -161,8 +162,7 @@ ENGLISH_LIVE: Mapping[str, str | tuple[str, ...]] = {
     "unknown": "unknown",
     "break": "break of gauge",
     "handover": "Handover",
-    "variant": "Variant {letter}",
-    "from_origin": "{km} km from the origin",
+    "from_origin": "{list} from the origin",
     "km": "{km} km",
     "mm": "{mm} mm",
     "north": "N",

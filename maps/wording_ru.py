@@ -4,11 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-RUSSIAN_MONTHS = (
-    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября",
-    "октября", "ноября", "декабря",
-)  # fmt: skip
-
 RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "routes_to": "Маршруты в пункт {place}",
     "routes_compared": "Сравнение грузовых маршрутов",
@@ -24,7 +19,7 @@ RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "later": "К следующему изменению",
     "cargo": "Груз",
     "commercial": "Коммерческий",
-    "special": "Особый",
+    "special": "Специальный",
     "commercial_hint": "Обычные грузы",
     "special_hint": "Грузы по соглашениям о транзите 2008–2021 годов",
     "direction": "Направление",
@@ -34,6 +29,10 @@ RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "all": "Все",
     "none": "Ни одного",
     "main": "Главные",
+    "sort": "Порядок",
+    "turn": "Обратный порядок",
+    "head_variant": "Вариант",
+    "head_state": "Состояние",
     "quoted_km": "Всего км",
     "of_it_tariff": "тариф\u00adных",
     "published_km": "опубли\u00adкован\u00adных",
@@ -54,6 +53,7 @@ RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "legend_nameless": "Граница без пункта",
     "legend_boundary": "Государственная граница",
     "legend_disputed": "Спорная граница",
+    "legend_basis": "Километры по их основанию",
     "legend_measured": "~ Километры полностью или частично измерены по нарисованной линии, так как "
     "нет ни тарифного, ни опубликованного расстояния.",
     "legend_schematic": "Схематическая линия показывает путь между главными городами, а не саму "
@@ -170,6 +170,7 @@ RUSSIAN_LIVE: Mapping[str, str | tuple[str, ...]] = {
     "closed_on": "закрытие {date}",
     "variants": "Варианты",
     "remark": "Примечание",
+    "records": ("Запись {ids}", "Записи {ids}", "Записи {ids}"),
     "sources": "Источники",
     "between": "Между",
     "side": "{country}",
@@ -180,8 +181,7 @@ RUSSIAN_LIVE: Mapping[str, str | tuple[str, ...]] = {
     "unknown": "неизвестно",
     "break": "смена колеи",
     "handover": "Передача поездов",
-    "variant": "Вариант {letter}",
-    "from_origin": "{km} км от начала",
+    "from_origin": "{list} от начала",
     "km": "{km} км",
     "mm": "{mm} мм",
     "north": "с. ш.",
@@ -194,20 +194,6 @@ RUSSIAN_LIVE: Mapping[str, str | tuple[str, ...]] = {
 """What the page's script says."""
 
 RUSSIAN_AT_SEA: Mapping[str, str] = {"sea": "море", "air": "воздух"}
-
-RUSSIAN_COUNTRIES: Mapping[str, str] = {
-    "AE": "ОАЭ", "AF": "Афганистан", "AL": "Албания", "AM": "Армения", "AT": "Австрия",
-    "AZ": "Азербайджан", "BG": "Болгария", "BY": "Беларусь", "CN": "Китай", "CY": "Кипр",
-    "CZ": "Чехия", "DE": "Германия", "DK": "Дания", "EE": "Эстония", "EG": "Египет",
-    "FI": "Финляндия", "GB": "Великобритания", "GE": "Грузия", "GR": "Греция", "HR": "Хорватия",
-    "HU": "Венгрия", "IN": "Индия", "IQ": "Ирак", "IR": "Иран", "IT": "Италия", "JO": "Иордания",
-    "JP": "Япония", "KG": "Кыргызстан", "KP": "КНДР", "KR": "Республика Корея", "KW": "Кувейт",
-    "KZ": "Казахстан", "LT": "Литва", "LV": "Латвия", "MD": "Молдова", "MN": "Монголия",
-    "NO": "Норвегия", "NP": "Непал", "OM": "Оман", "PK": "Пакистан", "PL": "Польша",
-    "QA": "Катар", "RO": "Румыния", "RS": "Сербия", "RU": "Россия", "SA": "Саудовская Аравия",
-    "SE": "Швеция", "SK": "Словакия", "SY": "Сирия", "TJ": "Таджикистан", "TM": "Туркменистан",
-    "TR": "Турция", "UA": "Украина", "UZ": "Узбекистан", "XK": "Косово", "YE": "Йемен",
-}  # fmt: skip
 
 RUSSIAN_SEAS: Mapping[str, str] = {
     "Black Sea": "Чёрное море",

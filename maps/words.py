@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from maps.text import clean
-from maps.wording import Language, language
+from maps.wording import language
 from routes.model import Crossing, Route
+from routes.wording.language import Language
 
 CUSTOMS = ("no", "yes", "unknown")
 """The answers to whether a frontier has customs."""

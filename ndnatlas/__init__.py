@@ -12,10 +12,11 @@ if TYPE_CHECKING:
     from ndnatlas.drawing import Picture, picture, render_map
     from ndnatlas.estimates import Estimates, estimate
     from ndnatlas.exporting import export, to_frame
+    from ndnatlas.found import Way, Ways
     from ndnatlas.networks import read_network
     from ndnatlas.places import find_places
     from ndnatlas.timelines import Timeline, timeline
-    from ndnatlas.ways import Way, Ways, alternatives, route
+    from ndnatlas.ways import alternatives, route
     from routes import Comparison, Engine, Law, Route, Variant
 
 # Where each name comes from. They are imported on first use: whoever compares routes never waits
@@ -35,8 +36,8 @@ _HOMES = {
     "Route": "routes",
     "Timeline": "ndnatlas.timelines",
     "Variant": "routes",
-    "Way": "ndnatlas.ways",
-    "Ways": "ndnatlas.ways",
+    "Way": "ndnatlas.found",
+    "Ways": "ndnatlas.found",
     "alternatives": "ndnatlas.ways",
     "compare": "ndnatlas.comparing",
     "estimate": "ndnatlas.estimates",

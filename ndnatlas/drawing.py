@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from geodata.errors import OptionError, did_you_mean
 from ndnatlas.asked import Ground
 from ndnatlas.comparing import comparison_of, ground_of
-from ndnatlas.ways import Ways
+from ndnatlas.found import Ways
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from maps.history import History
     from maps.picture.display import Display
     from maps.tiles import Tiles
-    from ndnatlas.ways import Way
+    from ndnatlas.found import Way
     from routes.model import Comparison
 
 

@@ -14,7 +14,7 @@ from routes import estimate as estimating
 from routes.estimate import SAMPLES, SEED, Estimate
 
 if TYPE_CHECKING:
-    from ndnatlas.ways import Way
+    from ndnatlas.found import Way
     from routes.model import Comparison
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from geodata.atlas import Atlas
     from ndnatlas.cli.tables import Table
-    from ndnatlas.ways import Way
+    from ndnatlas.found import Way
     from routes.frames import Placed
     from routes.model import Comparison
 

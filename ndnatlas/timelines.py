@@ -82,6 +82,7 @@ def timeline(
     >>> from ndnatlas import timeline
     >>> for period in timeline("south-kuryk", until="2020-01-01").periods["south-kuryk"]:
     ...     print(period.since, period.status.state)
+    None not-built
     2016-12-01 open
     2017-12-01 open
     """

@@ -13,7 +13,7 @@ from geodata.model import Mode
 from geodata.search import resolve
 from ndnatlas.asked import Ground, atlas_of, day_of, law_of, one_of, words_of
 from ndnatlas.cli.closing import closed
-from ndnatlas.comparing import Compared
+from ndnatlas.found import Way, Ways
 from routes import alternatives as penalty
 from routes.alternatives import MAX_SHARED, Alternative
 from routes.assembly import assemble_stops
@@ -23,7 +23,7 @@ from routes.law.comply import allowed_route
 from routes.law.law import Law
 from routes.law.protocol import protocol
 from routes.law.status import status
-from routes.model import Edition, Entry, Route, Status, Variant
+from routes.model import Edition, Entry, Route, Variant
 from routes.whatif.closures import without
 
 if TYPE_CHECKING:
@@ -31,40 +31,6 @@ if TYPE_CHECKING:
 
 # How many ways can be asked for.
 MOST = 20
-
-
-class Ways(Compared):
-    """Routes between the same two places, best first, as a comparison; a notebook shows it.
-
-    What sets a way apart from the best one stands in the ``summary`` of its variant.
-    """
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        from routes.notebook.records import comparison_html
-
-        variants = [entry.variant for entry in self.entries]
-        return comparison_html(self, *(f"{one.id}: {one.summary}" for one in variants))
-
-
-class Way(Route):
-    """A route found, with all that drawing and writing it needs; a notebook shows it.
-
-    ``comparison`` holds it alone, as an entry with its state on the date.
-    """
-
-    comparison: Ways
-
-    @property
-    def status(self) -> Status:
-        """Its state on the date, and why."""
-        return self.comparison.entries[0].status
-
-    def _repr_html_(self) -> str:
-        """What a notebook shows."""
-        from routes.notebook.records import route_html, status_words
-
-        return route_html(self, f"As of {self.comparison.as_of}: {status_words(self.status)}")
 
 
 class _Asked(NamedTuple):

@@ -89,6 +89,8 @@ def assemble_stops(
     ------
     NoRouteError
         Between which two stops no way exists, and what is missing.
+    ValueError
+        For conditions without a date.
     """
     on = conditions.on
     if on is None:

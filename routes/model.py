@@ -27,7 +27,8 @@ class Edition(NamedTuple):
 class Variant(NamedTuple):
     """A declared route: stops to pass, modes and countries to use, in dated editions.
 
-    Variants are listed by ``order``, then by id; the main ones have the lowest numbers.
+    Variants are listed by ``order``, then by id; the main ones have the lowest numbers. ``name_ru``
+    and ``summary_ru`` are its name and summary in Russian, where there are any.
     """
 
     id: str
@@ -37,6 +38,20 @@ class Variant(NamedTuple):
     sources: tuple[str, ...]
     file: str
     order: int = 1000
+    name_ru: str | None = None
+    summary_ru: str | None = None
+
+    def told(self, lang: str) -> Variant:
+        """The variant with its name and summary in a language, as far as it has them."""
+        if lang != "ru":
+            return self
+        return self._replace(
+            name=self.name_ru or self.name, summary=self.summary_ru or self.summary
+        )
+
+    def __repr__(self) -> str:
+        """What fits a line."""
+        return f"Variant({self.id})"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
@@ -194,7 +209,7 @@ class Route(NamedTuple):
     def __repr__(self) -> str:
         """What fits a line: its points would fill pages."""
         name = f"{type(self).__name__}({self.origin} - {self.destination}"
-        return f"{name}, {self.distance_km:,.1f} km, {len(self.crossings)} frontiers)"
+        return f"{name}, {self.distance_km:,.1f} km, frontiers: {len(self.crossings)})"
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""

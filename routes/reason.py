@@ -8,7 +8,7 @@ needs but the text has a text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from geodata.atlas import Atlas
@@ -122,6 +122,15 @@ def _spans(
     )
 
 
+def _validity(found: tuple[date | None, date | None], atlas: Atlas, words: Language) -> str:
+    """The days of validity, the last one included: whole years as years."""
+    since, until = found
+    if since and until and (since.month, since.day) == (1, 1) == (until.month, until.day):
+        last = until.year - 1
+        return f"{since.year}" + (f"-{last}" if last > since.year else "")
+    return _spans(((since, until and until - timedelta(days=1)),), atlas, words)
+
+
 def _modes(joint: str) -> Callable[[tuple[Mode, ...], Atlas, Language], str]:
     def told(modes: tuple[Mode, ...], _atlas: Atlas, words: Language) -> str:
         return words.say(joint).join(words.say(f"part_{mode}") for mode in modes)
@@ -178,6 +187,7 @@ _PARTS: Mapping[str, Callable[[Any, Atlas, Language], str]] = {
     "spans": _spans,
     "start": _place,
     "track": _track,
+    "validity": _validity,
     "variant": lambda ident, _atlas, _words: ident,
     "when": _when,
     "where": _where,

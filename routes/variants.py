@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from geodata.atlas import Atlas
-from geodata.characters import control_character
 from geodata.errors import DataError, NdnError, OptionError, Problem, did_you_mean
 from geodata.model import Mode
 from geodata.search import resolve
 from geodata.tables import Problems, read_toml
+from routes.fields import Fields
 from routes.model import Edition, Variant
 
 DATA = Path(__file__).parent / "data"
-VARIANT_KEYS = ("id", "name", "summary", "order", "sources", "editions")
+VARIANT_KEYS = (
+    "id", "name", "summary", "name_ru", "summary_ru", "order", "sources", "editions",
+)  # fmt: skip
 EDITION_KEYS = ("since", "until", "stops", "modes", "countries", "avoid")
 
 
@@ -133,48 +134,43 @@ def read_variant(path: Path, atlas: Atlas, problems: Problems) -> Variant | None
     return variant if len(problems) == before else None
 
 
-class _Reader:
+class _Reader(Fields):
     """Reads one variant file and notes every fault with its table and field."""
 
     def __init__(self, file: str, atlas: Atlas, problems: Problems) -> None:
-        self._file = file
+        super().__init__(file, problems)
         self._atlas = atlas
-        self._problems = problems
-
-    def fault(self, where: str, field: str, message: str) -> None:
-        self._problems.append(Problem(self._file, where, field, message))
 
     def variant(self, table: Mapping[str, Any], path: Path) -> Variant:
         shared = {key: table[key] for key in EDITION_KEYS if key in table}
-        self._unknown("", table, (*VARIANT_KEYS, *EDITION_KEYS))
-        listed = table.get("editions", [{}])
-        if not isinstance(listed, list) or not all(isinstance(e, dict) for e in listed):
-            self.fault("", "editions", "must be tables written as [[editions]]")
-            listed = []
-        elif not listed:
+        self.unknown("", table, (*VARIANT_KEYS, *EDITION_KEYS))
+        listed = self.tables(table, "editions") if "editions" in table else [{}]
+        if table.get("editions") == []:
             self.fault("", "editions", "is empty; leave it out or write one [[editions]]")
         editions = []
         for number, own in enumerate(listed, start=1):
             where = f"edition {number}" if "editions" in table else ""
-            self._unknown(where, own, EDITION_KEYS)
+            self.unknown(where, own, EDITION_KEYS)
             editions.append(self._edition(where, shared | own))
         self._overlaps(editions)
-        ident = self._text("", table, "id")
+        ident = self.text("", table, "id", needed=True)
         if ident and not all(part.isalnum() and part.isascii() for part in ident.split("-")):
             self.fault("", "id", f"{ident!r} is no id (letters, digits, single hyphens)")
-        sources = self._texts("", table, "sources")
+        sources = self.texts("", table, "sources")
         for source in sources:
             if source not in self._atlas.sources:
                 self.fault("", "sources", f"{source!r} is no source of sources.toml")
         return Variant(
             id=ident,
-            name=self._text("", table, "name"),
-            summary=self._text("", table, "summary") if "summary" in table else "",
+            name=self.text("", table, "name", needed=True),
+            summary=self._given(table, "summary") or "",
             editions=tuple(editions),
             sources=sources,
             file=str(path),
             order=self._order(table),
-        )
+            name_ru=self._given(table, "name_ru"),
+            summary_ru=self._given(table, "summary_ru"),
+        ).told(self._atlas.language)
 
     def _edition(self, where: str, table: Mapping[str, Any]) -> Edition:
         stops = self._places(where, table, "stops")
@@ -182,17 +178,17 @@ class _Reader:
         if isinstance(listed, list) and len(listed) < 2:
             self.fault(where, "stops", "needs two places or more")
         modes = []
-        for mode in self._texts(where, table, "modes") or tuple(Mode):
+        for mode in self.texts(where, table, "modes") or tuple(Mode):
             if mode in Mode.__members__.values():
                 modes.append(Mode(mode))
             else:
                 hint = did_you_mean(mode, Mode)
                 self.fault(where, "modes", f"{mode!r} is no mode; {hint}")
-        countries = self._texts(where, table, "countries")
+        countries = self.texts(where, table, "countries")
         for country in countries:
             if not (len(country) == 2 and country.isascii() and country.isupper()):
                 self.fault(where, "countries", f"{country!r} is no ISO 3166-1 code such as KZ")
-        since, until = self._day(where, table, "since"), self._day(where, table, "until")
+        since, until = self.day(where, table, "since"), self.day(where, table, "until")
         if since and until and until <= since:
             self.fault(where, "until", f"{until} is not after {since}")
         return Edition(
@@ -206,7 +202,7 @@ class _Reader:
 
     def _places(self, where: str, table: Mapping[str, Any], field: str) -> tuple[str, ...]:
         found = []
-        for text in self._texts(where, table, field):
+        for text in self.texts(where, table, field):
             if text in self._atlas.places:
                 found.append(text)
                 continue
@@ -222,11 +218,9 @@ class _Reader:
                 message = f"begins before edition {number} ends (give 'until' there, 'since' here)"
                 self.fault(f"edition {number + 1}", "since", message)
 
-    def _unknown(self, where: str, table: Mapping[str, Any], known: tuple[str, ...]) -> None:
-        for key in table:
-            if key not in known:
-                hint = did_you_mean(key, known)
-                self.fault(where, key, f"is unknown; {hint}")
+    def _given(self, table: Mapping[str, Any], field: str) -> str | None:
+        """A text that may be left out, but not be empty."""
+        return self.text("", table, field, needed=True) if field in table else None
 
     def _order(self, table: Mapping[str, Any]) -> int:
         value = table.get("order", Variant._field_defaults["order"])
@@ -234,30 +228,3 @@ class _Reader:
             return value
         self.fault("", "order", f"is {value!r}, a whole number is expected")
         return 0
-
-    def _text(self, where: str, table: Mapping[str, Any], field: str) -> str:
-        value = table.get(field)
-        if not isinstance(value, str) or not value.strip():
-            self.fault(where, field, "is needed, as text in quotes")
-            return ""
-        return self._plain(where, field, value)
-
-    def _texts(self, where: str, table: Mapping[str, Any], field: str) -> tuple[str, ...]:
-        value = table.get(field, [])
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault(where, field, f"is {value!r}, a list of texts is expected")
-            return ()
-        return tuple(self._plain(where, field, item) for item in value)
-
-    def _plain(self, where: str, field: str, text: str) -> str:
-        """A text, whose control characters are a fault."""
-        if found := control_character(text):
-            self.fault(where, field, f"holds the control character {found}")
-        return text
-
-    def _day(self, where: str, table: Mapping[str, Any], field: str) -> date | None:
-        value = table.get(field)
-        if value is None or (isinstance(value, date) and type(value) is date):
-            return value
-        self.fault(where, field, f"is {value!r}, a date such as 2018-05-05 is expected")
-        return None

@@ -38,7 +38,15 @@ def _periods(marks: Marks, word: Callable[[str], str], route: Route | None) -> t
         Period(
             since,
             until,
-            Status(state, word(f"{state} for the tests"), (), ("tr4",), None, since, until),
+            Status(
+                state,
+                word(f"{state} for the tests"),
+                (word("act-1"),),
+                ("tr4",),
+                None,
+                since,
+                until,
+            ),
             None if state == "not-built" else route,
         )
         for (since, state), until in zip(marks, ends, strict=True)

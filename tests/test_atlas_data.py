@@ -156,7 +156,7 @@ def test_an_overlay_of_the_outlines_finds_the_same_kilometres(name: str, atlas: 
     import geopandas as gpd
 
     comparison = compare([load_variants(atlas)[name]], atlas, DAY)
-    legs = to_frame(comparison)
+    legs = to_frame(comparison, atlas)
     rails = legs.loc[legs["mode"] == "rail", ["geometry"]]
     outlines = gpd.read_file(COUNTRIES_FILE)[["country", "geometry"]]
     pieces = gpd.overlay(rails, outlines, how="intersection").explode()

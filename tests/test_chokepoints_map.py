@@ -22,7 +22,7 @@ from routes.whatif.chokepoints import Damage, chokepoints
 from routes.whatif.closures import Subject
 from routes.whatif.whatif import WhatIf
 from tests.map_hostile import HOSTILE
-from tests.map_sight import Look, browser, look
+from tests.map_sight import Look, browser, look, quiet
 from tests.test_cli_golden import ndn
 from tests.test_map_access import axe
 from tests.test_routes import ground
@@ -172,7 +172,7 @@ def test_marks_and_ranking_open_one_popup(look: Look, size: tuple[int, int]) -> 
     sight.page.keyboard.press("Enter")
     assert sight.count(".leaflet-popup") == 1
     assert sight.ask("() => document.documentElement.scrollWidth <= innerWidth")
-    assert sight.noise == []
+    assert quiet(sight)
 
 
 @pytest.mark.browser
@@ -226,4 +226,4 @@ def test_hostile_names_stay_text(look: Look, *, policy: bool) -> None:
         sight.page.locator("#closures button.name").nth(row).click()
         assert sight.count(".leaflet-popup dl") == 1
         sight.page.keyboard.press("Escape")
-    assert sight.noise == []
+    assert quiet(sight)

@@ -203,3 +203,43 @@ def test_a_sign_that_cannot_be_written_has_a_letter() -> None:
     call = ("compare", "south-kuryk", "north", "--as-of", "2010-06-01", "--columns", "state")
     assert b"- not-built" in in_encoding("latin-1", *call)[1]
     assert "– not-built" in ndn(*call).out
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("variants", 0),
+        ("variants -v", 0),
+        ("show nort", 2),
+        ("route Poti Batumi --mode ferry", 1),
+        ("nothing", 2),
+    ],
+)
+def test_a_closed_error_stream_changes_nothing(words: str, code: int, tmp_path: Path) -> None:
+    command = (
+        f"{sys.executable} -c 'from ndnatlas.cli import main; main()' {words} --as-of 2018-06-01"
+    )
+    results = [
+        subprocess.run(
+            ["/bin/sh", "-c", f"{command} {closing}"],
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            check=False,
+        )
+        for closing in ("2>/dev/null", "2>&-", f"-o {tmp_path}/out.csv 2>&-")
+    ]
+    assert [result.returncode for result in results] == [code] * 3
+    assert results[0].stdout == results[1].stdout
+    assert (tmp_path / "out.csv").exists() is (code == 0)
+
+
+def test_a_reader_who_leaves_is_no_error() -> None:
+    for closing in ("", "2>&-"):
+        command = f"{sys.executable} -c 'from ndnatlas.cli import main; main()' timeline {closing}"
+        result = subprocess.run(
+            ["/bin/bash", "-c", f"set -o pipefail; {command} | true"],
+            cwd=Path(__file__).parents[1],
+            capture_output=True,
+            check=False,
+        )
+        assert (result.returncode, result.stderr) == (0, b"")

@@ -44,6 +44,16 @@ def test_json_gives_before_and_after() -> None:
     ]  # fmt: skip
 
 
+def test_what_was_closed_before_is_told() -> None:
+    words = ("south-kuryk", "turkmenistan", "--close", "RU", *AS_OF, "--cargo", "special")
+    data = answer(*words)
+    assert data["closed_before"] == ["turkmenistan"]
+    states = {one["id"]: one["status"]["state"] for one in data["before"]}
+    assert states == {"south-kuryk": "open", "turkmenistan": "closed"}
+    assert "closed to the cargo before already: turkmenistan\n" in ndn("whatif", *words).out
+    assert answer("south-kuryk", "--close", "aktau", *AS_OF)["closed_before"] == []
+
+
 def test_the_state_of_a_way_around_is_that_of_the_cargo() -> None:
     words = ("south-kuryk", "--close", "kuryk", *AS_OF)
     states = [answer(*words, "--cargo", cargo)["after"][0]["status"]["state"] for cargo in Cargo]

@@ -5,8 +5,10 @@ The style is numpydoc's. What is public is what `tools/docs_api.py` lists.
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import textwrap
 from collections.abc import Callable
 from importlib import import_module
 from typing import Any
@@ -51,6 +53,28 @@ def test_it_names_every_parameter(home: str) -> None:
 def test_it_tells_what_it_returns(home: str) -> None:
     nothing = inspect.signature(named(home)).return_annotation in (None, "None")
     assert (section(named(home), "Returns") is None) is nothing
+
+
+def raised(function: Callable[..., object]) -> set[str]:
+    """The names of the errors that a function raises itself."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    calls = (node.exc for node in ast.walk(tree) if isinstance(node, ast.Raise) and node.exc)
+    names = (call.func if isinstance(call, ast.Call) else call for call in calls)
+    return {name.id for name in names if isinstance(name, ast.Name) and name.id[0].isupper()}
+
+
+@pytest.mark.parametrize("home", FUNCTIONS)
+def test_it_tells_what_it_raises(home: str) -> None:
+    told = section(named(home), "Raises") or ""
+    assert [name for name in raised(named(home)) if name not in told] == []
+
+
+@pytest.mark.parametrize("home", [home for home in FUNCTIONS if home.startswith("ndnatlas.")])
+def test_a_function_of_the_face_tells_units_and_errors(home: str) -> None:
+    text = inspect.getdoc(named(home)) or ""
+    assert section(named(home), "Raises")
+    assert section(named(home), "Examples")
+    assert re.search(r"_km|kilometres|EPSG:4326|WGS 84|intervals|Days|TEU|plane|In the order", text)
 
 
 def test_there_are_functions_to_look_at() -> None:

@@ -11,7 +11,7 @@ import pytest
 from geodata.atlas import Atlas
 from geodata.errors import OptionError
 from geodata.law import Cargo
-from ndnatlas.cli.export import PAGES
+from ndnatlas.exporting import PAGES
 from routes.comparison import compare
 from routes.export import FORMATS, SHEETS, Document, Kind, document, format_of
 from routes.export.geojson import cut_at_antimeridian

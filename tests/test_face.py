@@ -133,7 +133,7 @@ def test_a_way_is_that_of_the_command() -> None:
 
 def test_alternatives_are_those_of_the_command() -> None:
     told = json.loads(
-        ndn("route", "Poti", "Hairatan", "-k", 3, "--as-of", ON, "--format", "json").out
+        ndn("route", "Poti", "Hairatan", "-k", "3", "--as-of", ON, "--format", "json").out
     )["routes"]
     found = alternatives("Poti", "Hairatan", 3, as_of=ON)
     kms = [round(e.route.distance_km, 3) for e in found.entries if e.route]
@@ -189,7 +189,7 @@ def test_closing_names_what_breaks() -> None:
 
 
 def test_estimates_are_those_of_the_command() -> None:
-    words = ("compare", "south-kuryk", "--as-of", ON, "--with", "time", "--samples", 500)
+    words = ("compare", "south-kuryk", "--as-of", ON, "--with", "time", "--samples", "500")
     told = json.loads(ndn(*words, "--format", "json").out)["variants"][0]["time_d"]
     found = estimate(compare("south-kuryk", as_of=ON), samples=500)
     assert found.by_variant["south-kuryk"].time_d.p50 == pytest.approx(told["p50"], abs=0.01)
@@ -238,7 +238,7 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: find_places(kind="harbour"), "kind: 'harbour' is none"),
     (lambda: find_places(country="Atlantis"), "no places in 'ATLANTIS'"),
     (lambda: read_network("none.osm"), "none.osm"),
-    (lambda: read_network(), "read_network needs a file"),
+    (read_network, "read_network needs a file"),
 ]
 
 

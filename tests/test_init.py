@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft4Validator
 
 from geodata.errors import OutputError
 from geodata.law_tables import ACTS, FLAGS, KNOWN_TO, LISTS
@@ -119,13 +120,22 @@ def test_a_failure_midway_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_every_toml_file_names_its_schema(mine: Path) -> None:
-    for path in mine.rglob("*.toml"):
+    for path in (path for path in mine.rglob("*.toml") if path.name != ".taplo.toml"):
         first = path.read_text(encoding="utf-8").partition("\n")[0]
         assert first.startswith("#:schema ")
         target = path.parent / first.removeprefix("#:schema ")
         schema = json.loads(target.read_text(encoding="utf-8"))
         assert schema["$schema"] == "http://json-schema.org/draft-04/schema#"
         assert faults(schema, tomllib.loads(path.read_text(encoding="utf-8"))) == []
+
+
+def test_editors_find_the_schema_of_a_file_that_names_none(mine: Path) -> None:
+    rules = tomllib.loads((mine / ".taplo.toml").read_text(encoding="utf-8"))["rule"]
+    schemas_named = {(mine / rule["schema"]["path"]).resolve() for rule in rules}
+    assert schemas_named == {path.resolve() for path in (mine / "schemas").iterdir()}
+    for path in mine.rglob("*.toml"):
+        found = [r for r in rules for glob in r["include"] if path in mine.glob(glob)]
+        assert len(found) == (path.name != ".taplo.toml"), path
 
 
 def test_every_file_is_explained(mine: Path) -> None:
@@ -136,44 +146,13 @@ def test_every_file_is_explained(mine: Path) -> None:
     assert tables <= set(TABLES)
 
 
-def faults(schema: dict[str, Any], value: Any, at: str = "") -> list[str]:
-    """Where a value breaks a schema, in the keywords that the schemas here use."""
-    kinds: dict[str, Any] = {
-        "object": dict, "array": list, "string": (str, date), "boolean": bool,
-        "integer": int, "number": (int, float),
-    }  # fmt: skip
-    kind = kinds[schema["type"]]
-    if not isinstance(value, kind) or (isinstance(value, bool) and schema["type"] != "boolean"):
-        return [f"{at}: {value!r} is no {schema['type']}"]
-    found = [] if value in schema.get("enum", [value]) else [f"{at}: {value!r} is not listed"]
-    if isinstance(value, str):
-        if not re.search(schema.get("pattern", ""), value):
-            found.append(f"{at}: {value!r} is otherwise written")
-        if len(value) < schema.get("minLength", 0):
-            found.append(f"{at}: is too short")
-    if isinstance(value, list):
-        if not schema.get("minItems", 0) <= len(value) <= schema.get("maxItems", len(value)):
-            found.append(f"{at}: has {len(value)} items")
-        for number, item in enumerate(value):
-            found += faults(schema["items"], item, f"{at}[{number}]")
-    if schema["type"] in ("integer", "number") and not (
-        schema.get("minimum", value) <= value <= schema.get("maximum", value)
-    ):
-        found.append(f"{at}: {value} is out of range")
-    if isinstance(value, dict):
-        found += [f"{at}: lacks {key}" for key in schema.get("required", ()) if key not in value]
-        choices = schema.get("anyOf", [{"required": []}])
-        if not any(set(choice["required"]) <= set(value) for choice in choices):
-            found.append(f"{at}: lacks one of {choices}")
-        for key, item in value.items():
-            patterns = schema.get("patternProperties", {}).items()
-            own = schema.get("properties", {}).get(key) or next(
-                (one for pattern, one in patterns if re.search(pattern, key)), None
-            )
-            found += (
-                [f"{at}: {key} is unknown"] if own is None else faults(own, item, f"{at}.{key}")
-            )
-    return found
+def faults(schema: dict[str, Any], value: Any) -> list[str]:
+    """Where a value breaks a schema, by a validator that is not ours."""
+    Draft4Validator.check_schema(schema)
+    checker = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
+    # Editors hand on the dates of TOML as text.
+    plain = json.loads(json.dumps(value, default=date.isoformat))
+    return [f"{fault.json_path}: {fault.message}" for fault in checker.iter_errors(plain)]
 
 
 def test_the_built_in_files_keep_to_the_schemas() -> None:
@@ -226,3 +205,90 @@ def test_what_the_schema_refuses_the_reader_refuses_too(
     assert read_variant(path, atlas, problems) is None
     assert problems
     assert faults(schemas()["variant.schema.json"], tomllib.loads(text))
+
+
+GPX = (
+    '<gpx version="1.1" creator="x" xmlns="http://www.topografix.com/GPX/1/1"><trk><name>{name}'
+    "</name><trkseg>{points}</trkseg></trk></gpx>"
+)
+# From Aktobe, where the atlas has lines, over the frontier and on to where it has none.
+TRACK = ((57.21, 50.28), (56.21, 50.84), (55.6, 51.2), (53.9, 51.5))
+
+
+def gpx(folder: Path, name: str = "Survey", track: tuple[tuple[float, float], ...] = TRACK) -> Path:
+    points = "".join(f'<trkpt lon="{lon}" lat="{lat}"/>' for lon, lat in track)
+    path = folder / "track.gpx"
+    path.write_text(GPX.format(name=name, points=points), encoding="utf-8")
+    return path
+
+
+def geojson(folder: Path, *lines: list[list[float]]) -> Path:
+    path = folder / "lines.geojson"
+    geometries = [{"type": "LineString", "coordinates": line} for line in lines]
+    found = [{"type": "Feature", "properties": {}, "geometry": one} for one in geometries]
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": found}), encoding="utf-8")
+    return path
+
+
+def shown(folder: Path) -> dict[str, Any]:
+    words = ("show", "my-route", "--atlas", folder, "--as-of", "2018-06-01", "--format", "json")
+    answer = ndn(*words)
+    assert answer.code == 0, answer.err
+    found: dict[str, Any] = json.loads(answer.out)
+    return found
+
+
+HOSTILE = "=1+1 &quot;A&quot; \\ &lt;b&gt; ] \u202e, x"
+
+
+@pytest.mark.parametrize("name", ["Survey", HOSTILE])
+def test_a_track_becomes_a_variant(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert ndn("init", folder, "--line", gpx(tmp_path, name), "-q") == (0, "", "")
+    checked = ndn("check", "--atlas", folder)
+    assert checked.code == 0, checked.out
+    found = shown(folder)
+    assert (found["origin"], found["destination"]) == ("aktobe", "my-place-1")
+    line = json.loads(ndn("crossings", tmp_path / "track.gpx", "--format", "json").out)["lines"][0]
+    # The atlas has Aktobe at another point of the town.
+    assert found["distance_km"] == pytest.approx(line["measured_km"], abs=5)
+    assert found["basis_km"]["measured"] == found["distance_km"]
+    assert [c["id"] for c in found["crossings"]] == [c["id"] for c in line["crossings"]]
+    for path in folder.rglob("*.toml"):
+        tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def test_lines_that_meet_are_passed_in_turn(tmp_path: Path) -> None:
+    first, second = [[60.0, 44.0], [61.0, 44.5]], [[61.001, 44.501], [62.0, 45.0]]
+    folder = tmp_path / "mine"
+    file = geojson(tmp_path, first, second)
+    assert ndn("init", folder, "--line", file, "--mode", "road", "-q").code == 0
+    assert ndn("check", "--atlas", folder).code == 0
+    found = shown(folder)
+    stops = ["my-place-1", "my-place-2", "my-place-3"]
+    assert [leg["from"] for leg in found["legs"]] == stops[:-1]
+    assert found["mode_km"]["road"] == found["distance_km"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ([[[60.0, 44.0], [60.5, 44.5], [60.0, 44.0]]], "begins and ends at one place, my-place-1"),
+        ([[[60.0, 44.0], [61.0, 44.0]]] * 2, "leads between my-place-1 and my-place-2, as"),
+        ([[[60.0, 44.0], [51.0, 40.0]]], "ends at 40,51, on the land of no country"),
+    ],
+)
+def test_a_line_that_is_no_section(
+    lines: list[list[list[float]]], told: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    answer = ndn("init", folder, "--line", geojson(tmp_path, *lines))
+    assert (answer.code, answer.out) == (2, "")
+    assert told in answer.err
+    assert answer.err.count("\n") == 1
+    assert not folder.exists()
+
+
+def test_a_mode_is_that_of_lines(tmp_path: Path) -> None:
+    answer = ndn("init", tmp_path / "mine", "--mode", "road")
+    assert (answer.code, "give --line FILE too" in answer.err) == (2, True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import math
 from itertools import pairwise
@@ -73,6 +75,54 @@ def test_lines_and_their_parts_stand_in_order(tmp_path: Path) -> None:
     pairs = [[(c["from"], c["to"]) for c in line["crossings"]] for line in lines]
     assert [line["name"] for line in lines] == ["way 0", "way 1"]
     assert pairs == [[("RU", "KZ")], [("KZ", "RU")]]
+
+
+@pytest.mark.parametrize(
+    ("properties", "name"),
+    [
+        ({"name": "Mine", "id": "x"}, "Mine"),
+        ({"name": "", "id": "x7"}, "x7"),
+        ({"id": 12}, "12"),
+        ({"ref": "E40"}, "E40"),
+        ({"start_name": "A", "end_name": "B"}, "A - B"),
+        ({"variant": "north", "start_name": "A", "end_name": "B"}, "north: A - B"),
+        ({"start_name": "A"}, "line 1"),
+        ({"id": None}, "line 1"),
+        ({"id": 1.5}, "line 1"),
+    ],
+)
+def test_what_a_line_is_called(properties: dict[str, object], name: str, tmp_path: Path) -> None:
+    path = tmp_path / "way.geojson"
+    geometry = {"type": "LineString", "coordinates": [KOS_ARAL, ZHAISAN]}
+    path.write_text(json.dumps({"type": "Feature", "properties": properties, "geometry": geometry}))
+    (line,) = json.loads(ndn("crossings", path, "--format", "json").out)["lines"]
+    assert line["name"] == name
+
+
+def test_our_own_export_keeps_its_names(tmp_path: Path) -> None:
+    path = tmp_path / "legs.geojson"
+    assert ndn("export", "south-kuryk", "--as-of", "2018-06-01", "-o", path).code == 0
+    lines = json.loads(ndn("crossings", path, "--format", "json").out)["lines"]
+    assert lines[0]["name"] == "south-kuryk: Poti - Tbilisi-Passazhirskaya"
+    assert all(line["name"].startswith("south-kuryk: ") for line in lines)
+
+
+def test_csv_for_machines(tmp_path: Path) -> None:
+    west = [(2.6, 51.0), (2.5, 51.2), (-1.0, 43.5), (-2.2, 43.2)]
+    file = geojson(tmp_path / "ways.geojson", [KOS_ARAL, ZHAISAN], west)
+    answer = ndn("crossings", file, "--format", "csv", "--as-of", "2010-01-01")
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    first = rows[0]
+    assert (first["line"], first["crossing"], first["mode"]) == ("way 0", "1", "rail")
+    assert (first["from_country"], first["to_country"]) == ("RU", "KZ")
+    assert (first["checkpoint"], first["customs"]) == ("iletsk-zhaisan", "yes")
+    assert (first["gauge_left_mm"], first["gauge_entered_mm"]) == ("1520", "1520")
+    assert 0 < float(first["at_km"]) < float(first["measured_km"])
+    assert (float(first["lon"]), float(first["lat"])) == pytest.approx((56.134, 50.858), abs=0.01)
+    last = rows[-1]
+    assert (last["from_country"], last["to_country"]) == ("FR", "ES")
+    assert float(last["lon"]) < -1
+    assert (last["checkpoint"], last["customs"], last["break_of_gauge"]) == ("", "", "")
 
 
 def test_a_line_within_one_country_says_so(tmp_path: Path) -> None:

@@ -23,6 +23,24 @@ def test_the_page_asks_for_nothing_and_complains_of_nothing(
     assert sight.noise in ([], [sight.page.url.split("#")[0]])
 
 
+def test_the_page_is_painted_before_its_script_begins(look: Look) -> None:
+    sight = look()
+    painted, began = sight.ask(
+        """() => [performance.getEntriesByName('first-contentful-paint')[0].startTime,
+          performance.getEntriesByName('begin')[0].startTime]"""
+    )
+    assert painted <= began
+
+
+def test_nothing_moves_when_the_script_begins(look: Look) -> None:
+    """What only works with a script has its place from the first paint on."""
+    moved = """() => new Promise((done) => new PerformanceObserver((list) => {
+      done(list.getEntries().reduce((sum, entry) => sum + entry.value, 0));
+    }).observe({ type: 'layout-shift', buffered: true }) || setTimeout(() => done(0), 200))"""
+    for size in SIZES[:3]:
+        assert look(size=size).ask(moved) < 0.05
+
+
 def test_counts_equal_the_data(look: Look) -> None:
     sight, own = look(), drawn()
     assert sight.count("path.line[data-variant]") == strokes()
@@ -158,7 +176,7 @@ def test_a_crossing_names_both_sides_and_the_handover(look: Look) -> None:
     sight.page.locator(".glyph[aria-label='Iletsk / Zhaisan']").focus()
     sight.page.keyboard.press("Enter")
     text = sight.page.locator(".leaflet-popup-content").inner_text()
-    for words in ("Russia – Kazakhstan", "Iletsk I", "Rail", "Variant A", "yes", "In Russia",
+    for words in ("Russia – Kazakhstan", "Iletsk I", "Rail", "Variants\nA ", "yes", "In Russia",
                   "operator RU Railways, 1520 mm", "opened 1 May 1993", "Handover", "note",
                   "CIS Tariff Guide No. 4"):  # fmt: skip
         assert words in text
@@ -205,10 +223,11 @@ def test_small_screens_need_no_sideways_scroll(look: Look, size: tuple[int, int]
 def test_without_script_map_and_table_are_there(look: Look) -> None:
     sight = look(script=False)
     assert sight.page.locator("#chart").is_visible()
-    assert sight.count("#chart use.line") >= strokes()
+    assert sight.count("#chart .line use") >= strokes()
     width = "getComputedStyle(document.querySelector('#c0')).vectorEffect"
     assert sight.ask(f"() => {width}") == "non-scaling-stroke"
     assert sight.page.locator("#chart text", has_text="Riga port").is_visible()
+    assert sight.page.locator("#chart .letters text").all_text_contents() == list("ABCD")
     assert sight.page.locator("#table tbody").count() == 5
     assert not sight.page.locator("#theme").is_visible()
     assert not sight.page.locator("#show0").is_visible()

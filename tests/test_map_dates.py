@@ -173,13 +173,15 @@ def test_strips_tell_reason_and_source_and_lead_to_the_day(look: Look) -> None:
     words = "A ● open, 1 February 2009 – 15 May 2015"
     assert tip.locator("b").inner_text() == words
     assert "open for the tests" in tip.inner_text()
+    assert "Record act-1" in tip.inner_text()
     assert "CIS Tariff Guide No. 4" in tip.inner_text()
     sight.page.mouse.move(10, 10)
     assert not tip.is_visible()
     spans.nth(2).focus()
     assert tip.is_visible()
     label = spans.nth(2).get_attribute("aria-label")
-    assert label == "closed, since 15 May 2015. closed for the tests. CIS Tariff Guide No. 4"
+    grounds = "Record act-1. CIS Tariff Guide No. 4"
+    assert label == f"closed, since 15 May 2015. closed for the tests. {grounds}"
     sight.page.keyboard.press("ArrowLeft")
     sight.page.keyboard.press("Enter")
     assert sight.page.locator("#date").input_value() == "2009-02-01"

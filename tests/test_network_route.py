@@ -239,6 +239,19 @@ def test_rails_of_unknown_gauge_part_no_line() -> None:
     assert alone.route.legs[0].gauge_mm is None
 
 
+def test_a_stop_on_track_of_two_gauges_is_no_break() -> None:
+    both = (1435, 1520)
+    for gauges in ((both, both, (1520,)), ((1520,), both, both), (both, both, both)):
+        network = grid([Piece(n, 0, north=False, gauges_mm=g) for n, g in enumerate(gauges)])
+        texts = [at(0, 0), at(1, 0), at(2, 0), at(3, 0)]
+        (found,) = find_routes(texts, network, ATLAS, Asked(on=DAY)).ways
+        assert found.route.breaks_of_gauge == 0
+        assert len({leg.gauge_mm for leg in found.route.legs}) == 1
+    apart = grid([Piece(0, 0, north=False), Piece(1, 0, north=False, gauges_mm=(1435,))])
+    (found,) = find_routes([at(0, 0), at(1, 0), at(2, 0)], apart, ATLAS, Asked(on=DAY)).ways
+    assert found.route.breaks_of_gauge == 1
+
+
 def test_a_level_crossing_is_no_terminal() -> None:
     network = grid([Piece(0, 0, north=False), Piece(1, 0, north=False, mode=Mode.ROAD)])
     with pytest.raises(NoRouteError, match="the conditions together leave none"):

@@ -452,3 +452,27 @@ def test_the_check_reports_what_cannot_be_read(tmp_path: Path) -> None:
     assert (answer.code, answer.err) == (1, "")
     assert answer.out.startswith("1 fault\n")
     assert "lacks the columns kind" in answer.out
+
+
+def test_figures_from_faulty_records_are_told(mine: Path) -> None:
+    sound = ndn("compare", "by-harbour", "--atlas", mine, *AS_OF)
+    assert (sound.code, sound.err) == (0, "")
+    name = "sections.csv"
+    rows = [row.replace("harbour,mangistau,140", "harbour,mangistau,14") for row in TABLES[name]]
+    laid(mine, {name: table(name, *rows)})
+    answer = ndn("compare", "by-harbour", "--atlas", mine, *AS_OF)
+    assert answer.code == 0
+    assert answer.err == (
+        f"note: {mine} has 1 fault on which figures may rest; ndn check --atlas {mine} tells "
+        "which\n"
+    )
+    assert ndn("check", "--atlas", mine).code == 1
+    assert ndn("compare", "by-harbour", "--atlas", mine, *AS_OF, "-q").err == ""
+
+
+def test_a_control_character_in_a_table_is_a_fault(mine: Path) -> None:
+    rows = [row.replace("New Harbour", "New\x00Harbour") for row in TABLES["places.csv"]]
+    laid(mine, {"places.csv": table("places.csv", *rows)})
+    answer = ndn("places", "harbour", "--atlas", mine)
+    said = "ndn: places.csv: row 2, name: 'New\\x00Harbour' holds the control character U+0000"
+    assert (answer.code, answer.out, answer.err.splitlines()[0]) == (2, "", said)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import geodata.search
 from geodata.atlas import Atlas, load_atlas
-from geodata.errors import AmbiguousPlaceError, CoordinateError, UnknownPlaceError
+from geodata.errors import AmbiguousPlaceError, CoordinateError, OptionError, UnknownPlaceError
 from geodata.geodesy import great_circle_km
 from geodata.model import Kind, Name, Place
 from geodata.search import JOIN_LIMIT_KM, fold, nearest, resolve, search, spellings
@@ -225,3 +226,33 @@ def test_the_spelling_that_matched_is_told() -> None:
     place = named.places["a"]._replace(names=(Name("Бета", "ru", "official"),))
     (match,) = search(named._replace(places={"a": place}), "бета")
     assert (match.place.id, match.matched) == ("a", "Бета")
+
+
+def test_thousands_of_names_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = 0
+
+    def counted(text: str) -> str:
+        nonlocal calls
+        calls += 1
+        return fold(text)
+
+    fresh = atlas()._replace(places=dict(atlas().places))
+    monkeypatch.setattr(geodata.search, "fold", counted)
+    for _ in range(50):
+        assert resolve(fresh, "Aktau").id == "aktau-port"
+    once = calls
+    for _ in range(50):
+        resolve(fresh, "Baku")
+    assert calls - once == 50
+
+
+@pytest.mark.parametrize("text", ["Poti\x00", "Po\nti", "Po\u2028ti", "\u202ePoti", "\ud800"])
+def test_a_name_has_no_control_character(text: str) -> None:
+    for find in (resolve, search):
+        with pytest.raises(OptionError, match="holds the control character"):
+            find(atlas(), text)
+
+
+def test_joiners_belong_to_names() -> None:
+    # As in the Persian for "border village".
+    assert resolve(placed(("a", "ده\u200cمرز", Kind.TOWN)), "ده\u200cمرز").id == "a"

@@ -159,6 +159,22 @@ def test_the_wheel_answers_as_the_checkout_does(clean_ndn: Path, tmp_path: Path)
     assert pages[0] == pages[1]
 
 
+def test_the_image_is_given_all_that_it_copies() -> None:
+    """Every source of a COPY exists and is let in; the packages and the lock are among them."""
+    lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
+    copied = {
+        word
+        for line in lines
+        if line.startswith("COPY") and "--from" not in line
+        for word in line.split()[1:-1]
+    }
+    let_in = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
+    assert let_in[0] == "*"
+    assert {line[1:] for line in let_in if line.startswith("!")} == copied
+    assert {name for name in copied if not (ROOT / name).exists()} == set()
+    assert {*PACKAGES, "docs/man", "requirements/batch.txt"} <= copied
+
+
 @pytest.mark.parametrize("installer", ["pipx", "uv"])
 def test_an_installer_of_applications_installs_it(
     installer: str, built: Built, tmp_path: Path

@@ -13,6 +13,7 @@ from pathlib import Path
 PATH = Path(__file__).parents[1] / "docs" / "api.md"
 
 PACKAGES = {
+    "ndnatlas": "The face",
     "routes": "The journeys",
     "geodata": "The ground",
     "maps": "Maps",
@@ -23,6 +24,8 @@ PACKAGES = {
     "maps.picture": "Pictures",
     "maps.charts": "Charts",
 }
+
+TOPS = {package.partition(".")[0] for package in PACKAGES}
 
 MARK = "<!-- Below, the site fills in the docstrings. -->\n"
 
@@ -42,11 +45,15 @@ def _chapter(package: str) -> str:
 def homes(package: str) -> Iterator[str]:
     """The names that a package exports, each by the module that defines it.
 
-    A function may have the name of its module (`routes.law.status`), which would hide it.
+    A function may have the name of its module (`routes.law.status`), which would hide it. What a
+    package hands on from one below it is told there.
     """
     module = import_module(package)
-    for name in module.__all__:
+    top = package.partition(".")[0]
+    for name in (name for name in module.__all__ if not name.startswith("_")):
         home = getattr(getattr(module, name), "__module__", None)
+        if home and home.partition(".")[0] != top and home.partition(".")[0] in TOPS:
+            continue
         # Constants know no module of their own.
         yield f"{home if home in _modules(package) else package}.{name}"
 

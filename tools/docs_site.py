@@ -20,6 +20,7 @@ from mkdocs.structure.pages import Page
 from geodata import load_atlas
 from routes import load_variants
 from tools.docs_atlas import atlas_pages
+from tools.docs_notebooks import notebook_pages
 
 ROOT = Path(__file__).parents[1]
 
@@ -31,7 +32,11 @@ PAGES = {
     "geodata/data/LICENSE.md": "data-licence.md",
 }
 # Folders, and the pages with what lies in them.
-FOLDERS = {"geodata/data": "atlas/index.md", "routes/data": "atlas/variants.md"}
+FOLDERS = {
+    "geodata/data": "atlas/index.md",
+    "routes/data": "atlas/variants.md",
+    "notebooks": "notebooks/first-tour.md",
+}
 
 COPIES = "files"
 
@@ -44,6 +49,8 @@ def on_files(files: Files, *, config: MkDocsConfig) -> Files:
     """Add the pages that are made from the atlas, and those that stand elsewhere."""
     for path, name in PAGES.items():
         text = (ROOT / path).read_text(encoding="utf-8")
+        files.append(File.generated(config, name, content=text))
+    for name, text in notebook_pages().items():
         files.append(File.generated(config, name, content=text))
     atlas = load_atlas()
     for made in atlas_pages(atlas, load_variants(atlas).values()):
@@ -63,7 +70,7 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
         if "://" in target or target.startswith("mailto:"):
             return found[0]
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(stands), target))
-        made = _page_of(wanted, config, files)
+        made = _page_of(wanted, config, files, stands)
         here = posixpath.relpath(made, posixpath.dirname(name) or ".")
         return f"{found[1]}{here}{found[3] or ''}"
 
@@ -73,12 +80,15 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     return "".join(parts)
 
 
-def _page_of(path: str, config: MkDocsConfig, files: Files) -> str:
-    """The page or file of the site for a path of the repository."""
+def _page_of(path: str, config: MkDocsConfig, files: Files, stands: str) -> str:
+    """The page or file of the site for a path of the repository, linked to from where it stands."""
     if path in PAGES:
         return PAGES[path]
     if path in FOLDERS:
         return FOLDERS[path]
+    own = f"{path.removesuffix('.ipynb')}.md"
+    if own != f"{path}.md" and not stands.startswith("docs/notebooks/"):
+        return own
     if path.startswith("docs/"):
         return path.removeprefix("docs/")
     file = ROOT / path

@@ -10,18 +10,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 OPEN_ENGINE = """
-import mmap, sys
-from routes.engines.graph import Graph
-from routes.engines.opening import OpenedEngine
-from routes.engines.stored import ARRAYS
-folder, a, b = sys.argv[1] + "/flat/", int(sys.argv[2]), int(sys.argv[3])
-forms = ARRAYS | {"tails": "i", "heads": "i", "lon": "d", "lat": "d", "length_m": "d"}
-views = {}
-for name, form in forms.items():
-    with open(folder + name, "rb") as file:
-        views[name] = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)).cast(form)
-graph = Graph(len(views["lon"]), views["tails"], views["heads"], views["lon"], views["lat"])
-print(OpenedEngine(graph, views["length_m"], views).path(a, b).cost)
+import sys
+from routes.overland.prepared import open_prepared
+path = open_prepared(sys.argv[1] + "/railway.ndn").path(int(sys.argv[2]), int(sys.argv[3]))
+print(path.cost)
 """
 
 READ_TABLE = """

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tools.railway import Railway
 
-FLAT, TABLE, MATRIX = "flat", "railway.gpkg", "matrix.npz"
+FLAT, TABLE, MATRIX, NETWORK = "flat", "railway.gpkg", "matrix.npz", "railway.ndn"
 
 
 def write_flat(folder: Path, arrays: dict[str, NDArray[np.generic]]) -> None:
@@ -56,6 +56,18 @@ def write_railway(folder: Path, railway: Railway) -> None:
         shape=(count, count),
     )
     save_npz(folder / MATRIX, both, compressed=False)
+
+
+def write_network_file(folder: Path, railway: Railway) -> None:
+    """The file that ``ndn network build`` would write."""
+    from geodata.network.storage import write_network
+    from ndnatlas import load_atlas
+    from routes.overland.prepare import prepare
+    from tools.railway_network import railway_network
+
+    network = railway_network(railway)
+    part = prepare(network, load_atlas())
+    write_network(folder / NETWORK, network, () if part is None else (part,))
 
 
 def read_railway(folder: Path) -> Railway:

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
 BENDS = 4
 # Every so many nodes of the railway one is a station.
 STATION_EVERY = 400
+# The corners of a building.
+CORNERS = 8
 GAUGES = ("1520", "1435", "")
 
 
-def write_extract(path: Path, railway: Railway, bends: int = BENDS) -> int:
+def write_extract(path: Path, railway: Railway, bends: int = BENDS, nodes: int = 0) -> int:
     """Write a railway as nodes and ways with tags; return how many nodes there are.
 
     Parameters
@@ -29,6 +31,8 @@ def write_extract(path: Path, railway: Railway, bends: int = BENDS) -> int:
         standard gauge, the last of unknown gauge.
     bends : int
         Nodes between the two ends of each way.
+    nodes : int
+        How many nodes the file is to have at least: those that the railway lacks are of buildings.
     """
     import osmium
     from osmium.osm.mutable import Node, Way
@@ -50,6 +54,10 @@ def write_extract(path: Path, railway: Railway, bends: int = BENDS) -> int:
             if node < count and not node % STATION_EVERY:
                 tags = {"railway": "station", "name": f"Halt {node // STATION_EVERY}"}
             writer.add_node(Node(id=node + 1, version=1, location=at, tags=tags))
+        here = len(lon)
+        for node in range(here, nodes):
+            at = (lon[node % here] + 0.01, lat[node % here] + 0.01)
+            writer.add_node(Node(id=node + 1, version=1, location=at))
         first = count + 1
         for edge, (tail, head) in enumerate(zip(tails.tolist(), heads.tolist(), strict=True)):
             refs = [tail + 1, *range(first, first + bends), head + 1]
@@ -59,4 +67,7 @@ def write_extract(path: Path, railway: Railway, bends: int = BENDS) -> int:
                 tags["service"] = "siding"
             tags = {key: value for key, value in tags.items() if value}
             writer.add_way(Way(id=edge + 1, version=1, nodes=refs, tags=tags))
-    return len(lon)
+        for way, node in enumerate(range(here + 1, nodes - CORNERS, CORNERS), start=len(tails) + 1):
+            refs = [*range(node, node + CORNERS), node]
+            writer.add_way(Way(id=way, version=1, nodes=refs, tags={"building": "yes"}))
+    return max(here, nodes)

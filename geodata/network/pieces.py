@@ -14,6 +14,8 @@ from geodata.network.sources import ranges
 
 # Two ends of track this near to each other were likely meant to meet.
 GAP_M = 20.0
+# Segments whose bounding boxes are held at a time.
+SEGMENTS = 100_000
 
 
 class Piece(NamedTuple):
@@ -136,8 +138,9 @@ class _Near(NamedTuple):
 def _near(network: Network, at: Floats, tolerance_m: float) -> _Near:
     """Find the edges within a distance of points.
 
-    Segments are looked up by their bounding boxes. What is in a box is then measured in bulk,
-    first from the straight line through the segment: where segments are long, most is far from it.
+    Segments are looked up by their bounding boxes, some at a time: boxes of them all would take
+    more memory than the network itself. What is in a box is then measured in bulk, first from the
+    straight line through the segment: where segments are long, most is far from it.
     """
     counts = np.diff(network.point_offsets) - 1
     first, _ = ranges(network.point_offsets[:-1], network.point_offsets[1:] - 1)
@@ -145,9 +148,16 @@ def _near(network: Network, at: Floats, tolerance_m: float) -> _Near:
     plane, here = mercator(network.points), mercator(at)
     reach = tolerance_m / 1000 / np.cos(np.radians(at[:, 1]))
     a, b = plane[first], plane[first + 1]
-    boxes: Any = shapely.box(*np.minimum(a, b).T, *np.maximum(a, b).T)
-    around = shapely.box(*(here - reach[:, None]).T, *(here + reach[:, None]).T)
-    row, found = shapely.STRtree(boxes).query(around)
+    around: Any = shapely.box(*(here - reach[:, None]).T, *(here + reach[:, None]).T)
+    tree = shapely.STRtree(around)
+    met = []
+    for start in range(0, len(a), SEGMENTS):
+        part = slice(start, start + SEGMENTS)
+        boxes = shapely.box(*np.minimum(a[part], b[part]).T, *np.maximum(a[part], b[part]).T)
+        met.append(tree.query(boxes) + np.array([[start], [0]]))
+    found, row = np.concatenate(met, axis=1)
+    order = np.lexsort((found, row))
+    row, found = row[order], found[order]
     normal = np.column_stack([b[:, 1] - a[:, 1], a[:, 0] - b[:, 0]])
     size = np.hypot(*normal.T)
     normal /= np.where(size > 0, size, 1.0)[:, None]

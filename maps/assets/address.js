@@ -22,6 +22,7 @@ atlas.address = {
       letters: letters === null ? null : new Set(letters.split(".")),
       day: day === null || data.still ? data.day : Math.min(Math.max(day, 0), data.end),
       rule: data.still ? data.rule : rule,
+      sort: parts.get("sort") || "",
     };
   },
   // What is as the page opened with it is left out.
@@ -33,6 +34,7 @@ atlas.address = {
     if (!view.chooser.isMain(view.visible)) {
       parts.push(`show=${[...view.visible].sort((a, b) => a - b).map(atlas.letter).join(".")}`);
     }
+    if (view.order.words) parts.push(`sort=${view.order.words}`);
     parts.push(`view=${zoom.toFixed(2)}/${lat.toFixed(4)}/${lng.toFixed(4)}`);
     try {
       history.replaceState(null, "", `#${parts.join("&")}`);

@@ -27,6 +27,7 @@ atlas.Itineraries = class {
       atlas.element("bdi", "", status.reason));
     if (variant.summary) nodes.push(atlas.element("p", "", variant.summary));
     nodes.push(state);
+    for (const ground of atlas.grounds(view.data, status)) nodes.push(atlas.element("p", "cited", ground));
     if (edition.legs) nodes.push(this.legs(edition.legs));
     if (edition.crossings.length) nodes.push(atlas.element("h3", "", atlas.say("frontiers_of")), this.frontiers(edition.crossings));
     body.replaceChildren(...nodes);

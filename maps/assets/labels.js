@@ -49,10 +49,6 @@ atlas.Labels = class {
     ];
     const order = { "place stop": 0, "place crossing": 1, country: 2, sea: 3, place: 4, "place minor": 5 };
     this.labels.sort((a, b) => order[a.kind] - order[b.kind]);
-    for (const label of this.labels) {
-      label.width = Math.ceil(label.node.offsetWidth) + 1;
-      label.height = Math.ceil(label.node.offsetHeight);
-    }
     this.badges = data.variants.map((variant, index) => {
       const node = atlas.element("span", "badge on-line " + variant.style, variant.letter);
       node.dataset.variant = index;
@@ -62,18 +58,32 @@ atlas.Labels = class {
     });
   }
 
-  text(words, kind) {
-    const node = atlas.element("span", "label " + kind, words);
-    this.pane.append(node);
-    return node;
-  }
-
   of(marker, kind) {
-    return { node: this.text(shortName(marker.item.name), kind), kind, marker, at: L.latLng(marker.item.at) };
+    return { words: shortName(marker.item.name), node: null, kind, marker, at: L.latLng(marker.item.at) };
   }
 
-  fixed([name, lat, lng], kind) {
-    return { node: this.text(name, kind), kind, at: L.latLng(lat, lng) };
+  // A sea whose middle is full of lines has other places for its name.
+  fixed([name, lat, lng, ...others], kind) {
+    return { words: name, node: null, kind, at: L.latLng(lat, lng), others: others.map((at) => L.latLng(at)) };
+  }
+
+  // Names that could show. Their nodes are made when first needed, and measured all at once.
+  candidates() {
+    const found = this.labels.filter((label) => {
+      const { marker } = label;
+      if (marker && (!marker._map || marker.covered)) return false;
+      label.points = marker ? [marker.point]
+        : [label.at, ...label.others].map((at) => this.map.latLngToContainerPoint(at));
+      return label.points.some(({ x, y }) => touches([x - 300, y - 60, x + 300, y + 60], this.frame));
+    });
+    const fresh = found.filter((label) => !label.node);
+    for (const label of fresh) label.node = atlas.element("span", "label " + label.kind, label.words);
+    this.pane.append(...fresh.map((label) => label.node));
+    for (const label of fresh) {
+      label.width = Math.ceil(label.node.offsetWidth) + 1;
+      label.height = Math.ceil(label.node.offsetHeight);
+    }
+    return new Set(found);
   }
 
   // lines: every line that shows, by variant.
@@ -101,7 +111,11 @@ atlas.Labels = class {
     for (const own of this.near) for (const { points } of own) this.ink.draw(points);
     this.placeBadges(minor);
     this.taken.push(...minor);
-    for (const label of this.labels) this.place(label);
+    const candidates = this.candidates();
+    for (const label of this.labels) {
+      if (candidates.has(label)) this.place(label);
+      else if (label.node) label.node.classList.remove("placed");
+    }
   }
 
   inside(box) {
@@ -143,7 +157,7 @@ atlas.Labels = class {
     this.badges.forEach((node, index) => {
       let best = null;
       for (const [gap, taken] of tries) {
-        const busy = [...taken, ...placed.map((point) => around(point, 11))];
+        const busy = [...taken, ...placed.map((point) => around(point, 14))];
         for (const { point, shared } of this.along(index, 14)) {
           if (!this.free(around(point, 11), gap, null, busy)) continue;
           const apart = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
@@ -181,24 +195,17 @@ atlas.Labels = class {
   }
 
   place(label) {
-    const shown = !label.marker || (label.marker._map && !label.marker.covered);
+    const gap = label.kind === "place stop" ? 1 : 4;
     let best = null;
-    if (shown) {
-      const point = label.marker ? label.marker.point : this.map.latLngToContainerPoint(label.at);
-      const gap = label.kind === "place stop" ? 1 : 4;
-      const rough = [point.x - 300, point.y - 60, point.x + 300, point.y + 60];
-      if (touches(rough, this.frame)) {
-        this.spots(label, point).forEach(([x, y], rank) => {
-          const box = [x, y, x + label.width, y + label.height];
-          if (!this.free(box, gap, label.marker && label.marker.rect)) return;
-          const ink = this.ink.under(box);
-          if (ink && (label.kind === "country" || label.kind === "sea")) return;
-          if (ink > 8 && label.kind !== "place stop") return;
-          const cost = 4 * ink + rank + (rank < 8 ? 0 : 8);
-          if (!best || cost < best.cost) best = { x, y, box, cost };
-        });
-      }
-    }
+    label.points.flatMap((point) => this.spots(label, point)).forEach(([x, y], rank) => {
+      const box = [x, y, x + label.width, y + label.height];
+      if (!this.free(box, gap, label.marker && label.marker.rect)) return;
+      const ink = this.ink.under(box);
+      if (ink && (label.kind === "country" || label.kind === "sea")) return;
+      if (ink > 8 && label.kind !== "place stop") return;
+      const cost = 4 * ink + rank + (rank < 8 ? 0 : 8);
+      if (!best || cost < best.cost) best = { x, y, box, cost };
+    });
     label.node.classList.toggle("placed", Boolean(best));
     if (!best) return;
     this.taken.push(best.box);

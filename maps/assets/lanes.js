@@ -27,9 +27,9 @@ atlas.Chains = class {
       this.cache = [];
     }
     if (!this.cache[chain]) {
-      const scale = Math.pow(2, zoom);
+      const scale = Math.pow(2, zoom), lanes = this.members[chain].length;
       this.cache[chain] = L.LineUtil.simplify(this.lines[chain].map((p) => p.multiplyBy(scale)),
-        Math.min(0.1 + 0.7 * Math.max(1, this.members[chain].length), 4));
+        lanes < 2 ? 0.8 : Math.min(1.3 * lanes, 6));
     }
     return this.cache[chain];
   }
@@ -82,29 +82,47 @@ atlas.shifted = function (points, offset) {
   });
 };
 
+// The shape of a variant's stroke, which its casing, its line and its inlay have in common.
+atlas.Shape = class {
+  constructor(chains, stroke, index) {
+    Object.assign(this, { chains, stroke, index, known: null });
+  }
+
+  // Points in pixels of the plane, with the chain that each stretch follows; `lines` are so wide.
+  stretches(zoom, width) {
+    const { chains, index, known } = this;
+    if (known && known.zoom === zoom && known.width === width && known.lanes === chains.members) {
+      return known.found;
+    }
+    const found = this.stroke.uses.map(([chain, way]) => {
+      const points = chains.pixels(chain, zoom);
+      const offset = chains.offset(chain, index, way, width);
+      return {
+        points: atlas.shifted(way > 0 ? points : points.slice().reverse(), offset),
+        shared: chains.members[chain].length > 1,
+      };
+    });
+    this.known = { zoom, width, lanes: chains.members, found };
+    return found;
+  }
+
+  // As wide as the narrowest lane that it runs in, so that lanes never overlap.
+  lane(width) {
+    return Math.min(...this.stroke.uses.map(([chain]) => this.chains.width(chain, width)));
+  }
+};
+
 // A stroke on the map. It keeps to the plane: Leaflet's latitudes and longitudes are not asked.
 atlas.Line = L.Polyline.extend({
   options: { noClip: false, smoothFactor: 0.5, bubblingMouseEvents: false },
 
-  initialize(chains, stroke, index, options) {
+  initialize(shape, options) {
     L.Polyline.prototype.initialize.call(this, [], options);
-    this.chains = chains;
-    this.stroke = stroke;
-    this.index = index;
+    this.shape = shape;
+    this.stroke = shape.stroke;
   },
 
-  // Points in pixels of the plane at this zoom, with the chain that each stretch follows.
-  stretches(zoom) {
-    const width = this._map.lineWidth;
-    return this.stroke.uses.map(([chain, way]) => {
-      const points = this.chains.pixels(chain, zoom);
-      const offset = this.chains.offset(chain, this.index, way, width);
-      return {
-        points: atlas.shifted(way > 0 ? points : points.slice().reverse(), offset),
-        shared: this.chains.members[chain].length > 1,
-      };
-    });
-  },
+  stretches(zoom) { return this.shape.stretches(zoom, this._map.lineWidth); },
 
   _project() {
     const origin = this._map.getPixelOrigin(), bounds = L.bounds([]);
@@ -119,12 +137,6 @@ atlas.Line = L.Polyline.extend({
     this._rings = [ring];
     this._rawPxBounds = bounds;
     this._updateBounds();
-  },
-
-  // As wide as the narrowest lane that it runs in, so that lanes never overlap.
-  lane() {
-    const width = this._map.lineWidth;
-    return Math.min(...this.stroke.uses.map(([chain]) => this.chains.width(chain, width)));
   },
 });
 })(window.NdnAtlas);

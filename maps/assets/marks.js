@@ -59,7 +59,7 @@ atlas.marks = function (view) {
   });
   const crossings = data.crossings.map((crossing, number) => {
     const kind = "frontier" + (crossing.named ? "" : " nameless") + (atPort(crossing) ? " at-port" : "");
-    const marker = mark(view, crossing, () => view.sheets.crossing(number, view.passing), kind, atPort(crossing) ? 600 : 200);
+    const marker = mark(view, crossing, () => view.sheets.crossing(number, view.passing), kind, atPort(crossing) ? 600 : 350);
     marker.passers = () => view.passing.crossings[number].map((met) => met.index);
     return marker;
   });

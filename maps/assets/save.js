@@ -31,6 +31,7 @@ atlas.records = function (view) {
       as_of: atlas.iso(view.day), cargo: atlas.cargoOf(view.rule), direction: atlas.directionOf(view.rule),
       state: status.slug, from: since === null ? null : atlas.iso(since),
       until: until === null ? null : atlas.iso(until), reason: status.reason,
+      records: status.acts.join(" "),
       ...km,
       frontiers: count(edition.crossings.length),
       customs_borders: count(edition.crossings.filter((met) => met.customs === 1).length),

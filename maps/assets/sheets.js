@@ -9,6 +9,11 @@ const dates = ({ opened, closed }) => [
 ].filter(Boolean).join(", ");
 atlas.titles = (data, numbers) => [...new Set(numbers.map((number) => data.sources[number]))].join("; ");
 
+// What a state rests on: the ids of the records that decide it, and the titles of their sources.
+atlas.grounds = (data, { acts, sources }) => [
+  acts.length && atlas.say("records", { ids: acts.join(", "), n: acts.length }), atlas.titles(data, sources),
+].filter(Boolean);
+
 function degrees([lat, lng]) {
   const part = (value, plus, minus) => `${Math.abs(value).toFixed(4)}° ${atlas.say(value < 0 ? minus : plus)}`;
   return `${part(lat, "north", "south")}, ${part(lng, "east", "west")}`;
@@ -108,6 +113,8 @@ atlas.Sheets = class {
     const customs = [...new Set(met.map(({ customs }) => atlas.say(["no", "yes", "unknown"][customs])))];
     const byVariant = new Map();
     for (const { index, at } of met) byVariant.set(index, [...(byVariant.get(index) || []), atlas.number(at)]);
+    const passers = [...byVariant].map(([index, km]) =>
+      `${data.variants[index].letter} ${atlas.say("km", { km: km.join(", ") })}`);
     return {
       name: crossing.name,
       rows: rows([
@@ -119,10 +126,7 @@ atlas.Sheets = class {
         [atlas.say("handover"), crossing.handover === null ? "" : data.places[crossing.handover].name],
         [atlas.say("position"), degrees(crossing.at)],
         [atlas.say("dates"), dates(crossing)],
-        ...[...byVariant].map(([index, km]) => [
-          atlas.say("variant", { letter: data.variants[index].letter }),
-          atlas.say("from_origin", { km: km.join(", ") }),
-        ]),
+        [atlas.say("variants"), passers.length ? atlas.say("from_origin", { list: passers.join(", ") }) : ""],
         [atlas.say("remark"), crossing.note],
         [atlas.say("sources"), atlas.titles(data, crossing.sources)],
       ]),

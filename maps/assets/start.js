@@ -53,6 +53,7 @@ atlas.start = function (id) {
   // The table holds the figures of the day that the page was made for.
   if (view.day !== data.day || view.rule !== data.rule) view.told();
   else if (view.when) view.when.update();
+  view.order.words = saved.sort;
   view.draw();
   map.on("moveend", () => { view.label(); view.save(); });
   map.on("zoomend", () => view.label());
@@ -64,8 +65,9 @@ atlas.start = function (id) {
   atlas.saving(view);
   atlas.view = view;
   view.ready = true;
+  performance.mark("ready");
   document.documentElement.dataset.ready = "true";
   return map;
 };
 })(window.NdnAtlas);
-var map_atlas = NdnAtlas.start("map_atlas");
+window.map_atlas = NdnAtlas.start("map_atlas");

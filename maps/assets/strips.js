@@ -1,5 +1,5 @@
 // The states of each variant that shows, over time: one strip for each, its intervals in colour and
-// pattern. An interval tells its reason and sources on hover and focus; a click goes to its first day.
+// pattern. An interval tells its reason, records and sources on hover and focus; a click goes to its first day.
 (function (atlas) {
 "use strict";
 
@@ -75,18 +75,18 @@ atlas.Strips = class {
   }
 
   words({ since, until, status }) {
-    const titles = atlas.titles(this.view.data, status.sources);
-    return [`${status.word}, ${atlas.span(since, until)}`, status.reason, titles].filter(Boolean);
+    const head = `${status.word}, ${atlas.span(since, until)}`;
+    return [head, status.reason, ...atlas.grounds(this.view.data, status)].filter(Boolean);
   }
 
   tell(variant, period, node) {
     const { tip } = this;
     tip.hidden = !variant;
     if (!variant) return;
-    const [first, reason, titles] = this.words(period);
-    const head = atlas.element("b", "", `${variant.letter} ${period.status.sign} ${first}`);
-    tip.replaceChildren(head, atlas.element("p", "", reason));
-    if (titles) tip.append(atlas.element("p", "cited", titles));
+    const [first] = this.words(period), { status } = period;
+    const head = atlas.element("b", "", `${variant.letter} ${status.sign} ${first}`);
+    tip.replaceChildren(head, atlas.element("p", "", status.reason));
+    for (const ground of atlas.grounds(this.view.data, status)) tip.append(atlas.element("p", "cited", ground));
     const row = node.closest(".strip");
     tip.style.top = row.offsetTop + row.offsetHeight + "px";
   }

@@ -12,7 +12,8 @@ const COLOURS = 6, PATTERNS = 3;
 atlas.unpack = function (data) {
   const place = ([name, at, kind, country, rank = 0, uncertainty = 0, sources = [], names = [],
     unlocode = "", esr = "", estimated = 0, warning = "", opened = "", closed = ""]) => ({
-    name, at, kind: data.placeKinds[kind], country, rank, uncertainty, sources, names: pairs(names, 3),
+    name, at, kind: data.placeKinds[kind], country, rank, uncertainty, sources, 
+    names: pairs(names, 2).map(([text, tongue]) => [text, ...data.tongues[tongue]]),
     unlocode, esr, estimated, warning, opened, closed,
   });
   // Numbers of places are counted from one where there may be none.
@@ -45,9 +46,12 @@ atlas.unpack = function (data) {
     }),
     km, transfers,
   });
-  const statuses = data.statuses.map(([state, reason, ...sources]) => {
+  const statuses = data.statuses.map(([state, reason, acts, ...sources]) => {
     const [slug, tone, sign] = data.states[state < 0 ? data.states.length - 1 : state];
-    return { slug, tone, sign, reason: data.reasons[reason], sources, word: atlas.say("state_" + slug) };
+    return {
+      slug, tone, sign, reason: data.reasons[reason], sources, word: atlas.say("state_" + slug),
+      acts: acts.map((number) => data.acts[number]),
+    };
   });
   const timelines = data.timelines.map((flat) => {
     const found = pairs(flat, 2).map(([since, status]) => ({ since, status: statuses[status] }));

@@ -17,6 +17,7 @@ atlas.View = class {
     this.lines = data.variants.map(() => []);
     this.marks = atlas.marks(this);
     this.rows = new atlas.Rows(this);
+    this.order = new atlas.Order(this);
     this.chooser = new atlas.Chooser(this);
     this.itineraries = new atlas.Itineraries(this);
     this.when = data.still ? null : new atlas.When(this);
@@ -31,7 +32,7 @@ atlas.View = class {
     this.current = variants.map((variant) => atlas.on(variant.editions, day));
     this.periods = variants.map((variant) => (variant.timelines[rule] ? atlas.on(variant.timelines[rule], day) : {
       since: null, until: null,
-      status: { slug: unknown[0], tone: unknown[1], sign: unknown[2], word: atlas.say("state_unknown"), reason: "", sources: [] },
+      status: { slug: unknown[0], tone: unknown[1], sign: unknown[2], word: atlas.say("state_unknown"), reason: "", sources: [], acts: [] },
     }));
     this.passing = atlas.passing(this.data, this.current);
     if (!this.ready) return;
@@ -43,6 +44,7 @@ atlas.View = class {
   // What the panel says of the day.
   told() {
     this.rows.update();
+    this.order.update();
     this.itineraries.update();
     if (this.when) this.when.update();
     const date = atlas.dayInWords(this.day), n = this.data.variants.length;
@@ -61,7 +63,8 @@ atlas.View = class {
 
   stroke(variant, leg, stroke) {
     const { index } = variant;
-    const make = (pane, className) => new atlas.Line(this.chains, stroke, index, {
+    const shape = new atlas.Shape(this.chains, stroke, index);
+    const make = (pane, className) => new atlas.Line(shape, {
       pane, renderer: this.renderer(pane), className, interactive: pane === "routes", fill: false,
     });
     const kind = stroke.kind;
@@ -102,11 +105,15 @@ atlas.View = class {
       for (const { casing, line, inlay } of strokes) {
         for (const part of [casing, line, inlay]) {
           if (!part) continue;
-          if (!part._map) part.addTo(map);
-          const lane = part.lane() * (line.stroke.kind.endsWith("schematic") ? 0.75 : 1);
-          part.setStyle({ weight: part === casing ? lane + 2.4 : part === inlay ? lane * 0.36 : lane });
-          part.redraw();
-          part._reset();
+          const lane = line.shape.lane(map.lineWidth) * (line.stroke.kind.endsWith("schematic") ? 0.75 : 1);
+          const weight = part === casing ? lane + 2.4 : part === inlay ? lane * 0.36 : lane;
+          if (part._map) {
+            part.setStyle({ weight });
+            part._reset();
+          } else {
+            part.options.weight = weight;
+            part.addTo(map);
+          }
         }
         line.getElement().classList.toggle("faded", faded);
       }

@@ -59,6 +59,7 @@ class Chart(NamedTuple):
     """A chart before it is drawn.
 
     ``draw`` puts it onto a figure; ``texts`` are those of users or of the data that it shows.
+    ``said`` tells its figures to those who do not see it.
     """
 
     title: str
@@ -66,6 +67,7 @@ class Chart(NamedTuple):
     height_in: float
     draw: Callable[[SubFigure], None]
     texts: tuple[str, ...] = ()
+    said: str = ""
 
 
 def require_matplotlib() -> None:

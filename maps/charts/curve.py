@@ -8,7 +8,8 @@ vertical step a stop at a frontier or a port.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from maps.charts.canvas import SMALL, Chart, wrapped
 from maps.charts.course import FRONTIER, LEG, Step, course
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
     from routes.estimate import Estimate
+
+
+class Course(NamedTuple):
+    """The steps of a variant; its ``index`` in the comparison gives it its letter and colour."""
+
+    index: int
+    name: str
+    steps: tuple[Step, ...]
+
 
 # Of the width and the height: letters at the ends of lines keep so far apart.
 GAP_X, GAP_Y = 0.025, 0.075
@@ -46,32 +56,44 @@ def curve_chart(
         To be drawn by `render`; kilometres are quoted ones.
     """
     courses = [
-        (entry.variant.name, course(entry.route, estimates[entry.variant.id]))
-        for entry in comparison.entries
+        Course(index, entry.variant.name, course(entry.route, estimates[entry.variant.id]))
+        for index, entry in enumerate(comparison.entries)
         if entry.route and entry.variant.id in estimates
     ]
-    names = tuple(name for name, _ in courses)
+    names = tuple(one.name for one in courses)
     height = 7.2 + 0.18 * (len(names) // 2)
-    return Chart(title, subtitle, height, lambda figure: _draw(figure, courses), names)
+    said = "; ".join(map(_said, courses))
+    return Chart(title, subtitle, height, lambda figure: _draw(figure, courses), names, said)
 
 
-def _draw(figure: SubFigure, courses: Sequence[tuple[str, tuple[Step, ...]]]) -> None:
+def _said(one: Course) -> str:
+    last = one.steps[-1]
+    return (
+        f"{one.name}: {last.days:.1f} days and {last.dollars:,.0f} US dollars per TEU over "
+        f"{last.km:,.0f} km"
+    )
+
+
+def _draw(figure: SubFigure, courses: Sequence[Course]) -> None:
     from matplotlib.lines import Line2D
 
     above, below = figure.subplots(2, 1, sharex=True)
     for axes, field, unit in ((above, "days", "days"), (below, "dollars", "US dollars per TEU")):
-        for index, (_, steps) in enumerate(courses):
-            _line(axes, steps, field, index)
+        for one in courses:
+            _line(axes, one.steps, field, one.index)
         axes.set_ylabel(unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
         axes.set_xlim(left=0)
         axes.set_ylim(bottom=0)
         axes.grid(visible=True)
-        _letters(axes, [(steps[-1].km, getattr(steps[-1], field)) for _, steps in courses])
+        _letters(
+            axes,
+            [(one.index, one.steps[-1].km, getattr(one.steps[-1], field)) for one in courses],
+        )
     below.set_xlabel("quoted kilometres from the origin")
     below.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     keys = []
-    for index, (name, _) in enumerate(courses):
+    for index, name, _ in courses:
         colour, dashes = stroke(index)
         label = f"{letter(index)}  {wrapped(name, 48, 1)}"
         keys.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=1.8, label=label))
@@ -90,12 +112,11 @@ def _line(axes: Axes, steps: tuple[Step, ...], field: str, index: int) -> None:
             axes.plot([step.km], [value], mark, color=colour, markersize=3.4)
 
 
-def _letters(axes: Axes, ends: Sequence[tuple[float, float]]) -> None:
+def _letters(axes: Axes, ends: Sequence[tuple[int, float, float]]) -> None:
     """The letter of each line beside its end, moved up where another one is in the way."""
     right, high = axes.get_xlim()[1] * 1.04, axes.get_ylim()[1]
     placed: list[tuple[float, float]] = []
-    for index in sorted(range(len(ends)), key=lambda index: ends[index][1]):
-        km, value = ends[index]
+    for index, km, value in sorted(ends, key=itemgetter(2)):
         at = (km + 0.55 * GAP_X * right, value)
         for other in sorted(placed, key=lambda point: point[1]):
             if abs(other[0] - at[0]) < GAP_X * right and abs(other[1] - at[1]) < GAP_Y * high:

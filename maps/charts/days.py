@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from maps.charts.canvas import SMALL, Chart
 from maps.charts.palette import FILLS, INK, PAPER
 from maps.charts.rows import height_in, name_rows
-from routes.model import Comparison
+from routes.model import Comparison, Entry
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
-    from routes.estimate import Estimate
+    from routes.estimate import Estimate, Spread
 
 
 def days_chart(
@@ -35,14 +35,26 @@ def days_chart(
     Chart
         To be drawn by `render`; days, as 10th, 50th and 90th percentile.
     """
-    names = tuple(entry.variant.name for entry in comparison.entries)
+    entries = comparison.entries
+    names = tuple(entry.variant.name for entry in entries)
     return Chart(
         title,
         subtitle,
         height_in(len(names), 1.9),
         lambda figure: _draw(figure, comparison, estimates, names),
         names,
+        "; ".join(f"{entry.variant.name}: {_said(entry, estimates)}" for entry in entries),
     )
+
+
+def _said(entry: Entry, estimates: Mapping[str, Estimate]) -> str:
+    if entry.variant.id not in estimates:
+        return f"no way, {entry.status.state}"
+    return f"{_told(estimates[entry.variant.id].time_d)} days"
+
+
+def _told(spread: Spread) -> str:
+    return f"{spread.p50:.1f} ({spread.p10:.1f} to {spread.p90:.1f})"
 
 
 def _draw(
@@ -64,8 +76,7 @@ def _draw(
         )  # fmt: skip
         axes.plot([spread.p50] * 2, [row - 0.25, row + 0.25], color=INK, linewidth=2.4)
         axes.plot([spread.p50], [row], "o", color=PAPER, markeredgecolor=INK, markersize=5)
-        told = f"{spread.p50:.1f} ({spread.p10:.1f} to {spread.p90:.1f})"
-        axes.text(spread.p90 + 0.012 * longest, row, told, va="center", fontsize=SMALL)
+        axes.text(spread.p90 + 0.012 * longest, row, _told(spread), va="center", fontsize=SMALL)
     name_rows(axes, names)
     axes.set_xlim(0, 1.22 * longest)
     axes.set_xlabel(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from geodata.atlas import country_name
@@ -10,7 +11,7 @@ from maps.charts.canvas import SMALL, Chart
 from maps.charts.palette import INK, MODE_HATCHES, OFF_LAND, PAPER, fill, ink_on
 from maps.charts.rows import height_in, name_rows
 from maps.style import MODE_WORDS
-from routes.model import Comparison, Route
+from routes.model import Comparison, Entry, Route
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -46,7 +47,17 @@ def kilometres_chart(comparison: Comparison, title: str, subtitle: str) -> Chart
     """
     names = tuple(entry.variant.name for entry in comparison.entries)
     height = height_in(len(names), 2.3)
-    return Chart(title, subtitle, height, lambda figure: _draw(figure, comparison, names), names)
+    said = "; ".join(
+        f"{entry.variant.name}: {_total(entry, pieces(entry.route) if entry.route else {})}"
+        for entry in comparison.entries
+    )
+    return Chart(
+        title, subtitle, height, lambda figure: _draw(figure, comparison, names), names, said
+    )
+
+
+def _total(entry: Entry, stack: Mapping[tuple[str, Mode], float]) -> str:
+    return f"{sum(stack.values()):,.0f} km" if stack else f"no way: {entry.status.state}"
 
 
 def _draw(figure: SubFigure, comparison: Comparison, names: tuple[str, ...]) -> None:
@@ -72,8 +83,7 @@ def _draw(figure: SubFigure, comparison: Comparison, names: tuple[str, ...]) -> 
                     bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.8},
                 )  # fmt: skip
             left += km
-        total = f"{left:,.0f} km" if stack else f"no way: {entry.status.state}"
-        axes.text(left + 0.01 * widest, row, total, va="center", fontsize=SMALL)
+        axes.text(left + 0.01 * widest, row, _total(entry, stack), va="center", fontsize=SMALL)
     name_rows(axes, names)
     axes.set_xlim(0, 1.12 * widest)
     axes.set_xlabel("quoted kilometres from the origin, by country as first met")

@@ -51,7 +51,12 @@ def timeline_chart(
         height_in(len(names), 1.9),
         lambda figure: _draw(figure, bars, names, since, until),
         names,
+        "; ".join(map(_said, names, bars)),
     )
+
+
+def _said(name: str, bars: Sequence[tuple[date, date, str]]) -> str:
+    return f"{name}: " + ", ".join(f"{state} from {start}" for start, _, state in bars)
 
 
 def spans(periods: Sequence[Period], since: date, until: date) -> Iterator[tuple[date, date, str]]:

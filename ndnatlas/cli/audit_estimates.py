@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ndnatlas.cli.options import Settings
 from ndnatlas.cli.output import write
 from ndnatlas.cli.tables import Cell, Shown, Table
+from ndnatlas.cli.words import km, say, signed
 
 if TYPE_CHECKING:
     from routes.estimate.published import Compared
@@ -70,7 +71,7 @@ def _table(kind: str, rows: list[Compared], summary: dict[str, Any]) -> Table:
     digits = 1 if kind == "time" else 0
 
     def number(value: float | None) -> Cell:
-        return None if value is None else Shown(value, f"{value:,.{digits}f}")
+        return None if value is None else Shown(value, km(value, digits))
 
     cells: list[list[Cell]] = []
     for row in rows:
@@ -85,21 +86,25 @@ def _table(kind: str, rows: list[Compared], summary: dict[str, Any]) -> Table:
                 number(figure.low),
                 number(figure.high),
                 *map(number, percentiles),
-                Shown(deviation, "" if deviation is None else f"{deviation:+.0f} %"),
-                {True: "yes", False: "no", None: ""}[row.overlaps],
+                Shown(deviation, "" if deviation is None else f"{signed(deviation, 0)} %"),
+                "" if row.overlaps is None else say("yes" if row.overlaps else "no"),
                 " ".join(figure.sources),
-                row.reason or ("" if row.overlaps else "not known"),
+                row.reason or ("" if row.overlaps else say("not known")),
             ]
         )
     unit = UNITS[kind]
     columns = (
-        "figure", "way", "on", f"published {unit}", "to", "p10", "p50", "p90", "deviation",
+        "figure", "way", "on", f"published {unit}", "to|figure", "p10", "p50", "p90", "deviation",
         "overlaps", "source", "why",
     )  # fmt: skip
     notes = [
-        f"{summary['overlapping']} of {summary['n']} published figures meet the range from the "
-        "10th to the 90th percentile. Nothing was fitted to any of them.",
-        "Estimates run from the departure of the origin to the arrival at the destination.",
+        say(
+            "{met} of {all} published figures meet the range from the 10th to the 90th percentile. "
+            "Nothing was fitted to any of them.",
+            met=summary["overlapping"],
+            all=summary["n"],
+        ),
+        say("Estimates run from the departure of the origin to the arrival at the destination."),
     ]
-    title = f"Published {kind}s beside estimates, worst first"
+    title = say(f"Published {kind}s beside estimates, worst first")
     return Table(columns, cells, title, notes, KEYS)

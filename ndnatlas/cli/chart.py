@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,7 +10,7 @@ import click
 
 from geodata.errors import OptionError
 from ndnatlas.cli import estimates
-from ndnatlas.cli.drawing import file_of, require_pixels, wide
+from ndnatlas.cli.drawing import file_of, quieten_matplotlib, require_pixels, wide
 from ndnatlas.cli.estimates import drawn
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
@@ -89,8 +88,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         if value is not None and kind not in ESTIMATED:
             raise OptionError(f"--{option} is for estimates; a chart of {kind} needs none")
     require_matplotlib()
-    # Its advice about fonts and caches is for programmers.
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
+    quieten_matplotlib()
     drawing = estimates.Asked(estimates.WHAT, samples, seed, parameters)
     asked = Asked(kind, title or TITLES[kind], since, drawing)
     chart = (_timeline if kind == "timeline" else _of_comparison)(settings, variants, asked, rules)

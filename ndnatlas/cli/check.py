@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from geodata.atlas import Atlas
 from geodata.check import check_atlas
 from geodata.errors import OptionError, Problem
 from geodata.published import read_published
@@ -35,17 +36,7 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     atlas = read_atlas(settings.overlay, problems)
     if files:
         for path in files:
-            require_file(path, "is a folder; check one with --atlas")
-            if path.suffix.lower() != ".toml":
-                raise OptionError(
-                    f"{path}: check reads variants in TOML; tables are checked with "
-                    "--atlas FOLDER, lines with ndn crossings"
-                )
-            # Faults of the syntax are noted by the reader proper.
-            if is_parameter_file(read_toml(path, Problems())):
-                read_parameters(path, atlas, problems)
-            else:
-                read_variant(path, atlas, problems)
+            _check_file(path, atlas, problems)
     if not files or settings.overlay:
         variants = read_variants(atlas, problems)
         cited = {source for variant in variants.values() for source in variant.sources}
@@ -66,6 +57,24 @@ def command(settings: Settings, files: tuple[Path, ...]) -> int:
     table = Table(("file", "where", "field", "fault"), rows, verdict)
     write(settings, data, [table])
     return NO if found else DONE
+
+
+def _check_file(path: Path, atlas: Atlas, problems: Problems) -> None:
+    """Note the faults of one file; that there is none, or none of its kind, is one of them."""
+    try:
+        require_file(path, "is a folder; check one with --atlas")
+    except OptionError as error:
+        problems.append(Problem(str(path), "", "", str(error).removeprefix(f"{path}: ")))
+        return
+    if path.suffix.lower() != ".toml":
+        message = "is no TOML; tables are checked with --atlas FOLDER, lines with ndn crossings"
+        problems.append(Problem(str(path), "", "", message))
+        return
+    # Faults of the syntax are noted by the reader proper.
+    if is_parameter_file(read_toml(path, Problems())):
+        read_parameters(path, atlas, problems)
+    else:
+        read_variant(path, atlas, problems)
 
 
 def _as_dict(problem: Problem) -> dict[str, str]:

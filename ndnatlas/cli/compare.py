@@ -33,6 +33,7 @@ from ndnatlas.cli.summary import (
     state_cell,
 )
 from ndnatlas.cli.tables import Table
+from ndnatlas.cli.words import day, say, translated
 from routes.asdict import comparison_dict
 from routes.comparison import compare
 from routes.model import Comparison
@@ -73,6 +74,7 @@ LEGEND = (
 @estimated
 @ruled
 @shared
+@translated
 def command(
     settings: Settings,
     variants: tuple[str, ...],
@@ -136,19 +138,20 @@ def overview(
 ) -> Table:
     """The comparison as a table; machines get the columns' own names."""
     rules = rules_in_words(comparison.cargo, comparison.direction)
-    parts = (f"Route variants as of {comparison.as_of}; states for {rules}", known_to)
+    title = "Route variants as of {day}; states for {rules}"
+    parts = (say(title, day=day(comparison.as_of), rules=rules), known_to)
     rows = [[columns[name](entry) for name in shown] for entry in comparison.entries]
     notes = [
         f"{entry.variant.id}: {entry.status.reason}"
         for entry in comparison.entries
         if entry.route is None
     ]
-    notes += [NOTES[name] for name in shown if name in NOTES]
+    notes += [say(NOTES[name]) for name in shown if name in NOTES]
     return Table(
         [heading(name) for name in shown],
         rows,
         ", ".join(part for part in parts if part),
-        [*notes, LEGEND],
+        [*notes, say(LEGEND)],
         shown,
     )
 
@@ -163,7 +166,8 @@ def write_difference(
         rows = [
             (e.variant.id, state_cell(e.status.state), e.status.reason) for e in (first, second)
         ]
-        title = f"No difference to tell as of {comparison.as_of}: a variant has no route"
+        title = "No difference to tell as of {day}: a variant has no route"
+        title = say(title, day=day(comparison.as_of))
         write(settings, data, [Table(("variant", "state", "reason"), rows, title)])
         return NO
     from ndnatlas.cli.difference import difference_tables

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +13,8 @@ from geodata.views import View
 from ndnatlas.cli.itinerary import crossings_table
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
-from ndnatlas.cli.tables import Table
+from ndnatlas.cli.tables import Cell, Table
+from ndnatlas.cli.words import known, say, translated, words
 from routes.asdict import crossing_dict, km
 from routes.line_crossings import LineCrossings, line_crossings
 
@@ -36,6 +38,7 @@ from routes.line_crossings import LineCrossings, line_crossings
     help="Whose country disputed land is: in the view of the United Nations, or of who holds it.",
 )
 @shared
+@translated
 def command(settings: Settings, file: Path, mode: str, view: str) -> None:
     """List the frontiers that the lines of a GeoJSON, GPX or KML file cross, in order.
 
@@ -71,19 +74,54 @@ def command(settings: Settings, file: Path, mode: str, view: str) -> None:
     tables = [crossings_table(line.crossings, _title(line, borders.view)) for line in found]
     if settings.format == "csv":
         # Which holds one table: that of all lines.
-        rows = [
-            (line.name, *row)
-            for line, table in zip(found, tables, strict=True)
-            for row in table.rows
-        ]
-        tables = [Table(("line", *tables[0].columns), rows)]
+        tables = [Table(KEYS, [row for line in found for row in _rows(line)])]
     write(settings, data, tables)
 
 
+# The columns for machines, as those of `ndn export --table crossings`.
+KEYS = (
+    "line", "measured_km", "crossing", "from_country", "to_country", "checkpoint", "name", "mode",
+    "at_km", "lon", "lat", "customs", "break_of_gauge", "operator_left", "operator_entered",
+    "gauge_left_mm", "gauge_entered_mm", "handover",
+)  # fmt: skip
+
+
+def _rows(line: LineCrossings) -> Iterator[tuple[Cell, ...]]:
+    """The crossings of a line for machines; coordinates in degrees (WGS 84)."""
+    for number, crossing in enumerate(line.crossings, start=1):
+        left, entered = crossing.sides
+        yield (
+            line.name,
+            km(line.measured_km),
+            number,
+            crossing.from_country,
+            crossing.to_country,
+            crossing.id,
+            crossing.name,
+            crossing.mode.value,
+            km(crossing.at_km),
+            f"{crossing.lon:.5f}",
+            f"{crossing.lat:.5f}",
+            _word(crossing.customs) if crossing.named else None,
+            _word(crossing.break_of_gauge) if crossing.named else None,
+            left.operator,
+            entered.operator,
+            left.gauge_mm,
+            entered.gauge_mm,
+            crossing.handover,
+        )
+
+
+def _word(flag: bool) -> str:
+    return "yes" if flag else "no"
+
+
 def _title(line: LineCrossings, view: View) -> str:
-    named = f"{line.name}, {line.measured_km:,.1f} km ({view.label})"
+    length = words().number(line.measured_km, 1)
+    named = f"{line.name}, {say('{km} km', km=length)} ({say(view.label)})"
     if line.disputed:
-        named += f", through disputed {' and '.join(line.disputed)}: views may differ"
+        lands = words().listed(map(known, line.disputed))
+        named += say(", through disputed {lands}: views may differ", lands=lands)
     if line.beyond:
-        named += ", in part beyond the outlines, which end at 11° W and the equator"
-    return named if line.crossings else f"{named}: crosses no frontier"
+        named += say(", in part beyond the outlines, which end at 11° W and the equator")
+    return named if line.crossings else named + say(": crosses no frontier")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from geodata.atlas import Atlas, country_name
+from geodata.atlas import Atlas
 from ndnatlas.cli.difference_words import Words, is_nothing
 from ndnatlas.cli.tables import Cell, Shown, Table
+from ndnatlas.cli.words import day, say, words
+from ndnatlas.cli.words import signed as more
 from routes.difference.difference import Difference, Stretch, delta
 from routes.model import Entry, Route
 
@@ -26,17 +28,25 @@ def difference_tables(
     if a is None or b is None:
         raise ValueError("a difference is that of two routes")
     one, other = first.variant, second.variant
-    heading = f"{one.name} ({one.id}) and {other.name} ({other.id}) as of {on}"
+    heading = say(
+        "{one} and {other} as of {day}",
+        one=f"{one.name} ({one.id})",
+        other=f"{other.name} ({other.id})",
+        day=day(on),
+    )
     names = (one.name, other.name) if one.name != other.name else (one.id, other.id)
     words = Words(*names, lambda ident: atlas.places[ident].name)
     title = "\n".join((heading, *words.lines(found, a, b)))
     columns = (
-        "from", "to", "they run", f"{one.id} km", f"{other.id} km", "difference", "drawn line",
+        "from", "to", "they run", *(say("{name} km", name=v.id) for v in (one, other)),
+        "difference", "drawn line",
         "frontiers", "customs", "transfers", "gauge breaks", "by mode", "by country",
     )  # fmt: skip
     rows = [_row(stretch, atlas) for stretch in found.stretches]
     return [
-        Table(columns, rows, title, [f"differences are {other.id} less {one.id}"], KEYS),
+        Table(
+            columns, rows, title, [say("differences are {a} less {b}", a=other.id, b=one.id)], KEYS
+        ),
         _totals(a, b, (one.id, other.id)),
     ]
 
@@ -53,7 +63,7 @@ def _row(stretch: Stretch, atlas: Atlas) -> tuple[Cell, ...]:
     ends = ((a.start, b.start), (a.end, b.end))
     return (
         *(" / ".join(atlas.places[p].name for p in dict.fromkeys(pair)) for pair in ends),
-        "together" if stretch.shared else "apart",
+        say("together" if stretch.shared else "apart"),
         a.distance_km,
         b.distance_km,
         signed_km(found.distance_km),
@@ -66,21 +76,21 @@ def _row(stretch: Stretch, atlas: Atlas) -> tuple[Cell, ...]:
 
 def _totals(a: Route, b: Route, ids: tuple[str, str]) -> Table:
     kms = [
-        ("quoted km", a.distance_km, b.distance_km),
-        *_by(a.basis_km, b.basis_km, "of it {}".format),
-        *_by(a.mode_km, b.mode_km, "by {}".format),
+        (say("quoted km"), a.distance_km, b.distance_km),
+        *_by(a.basis_km, b.basis_km, lambda basis: say("of it {basis}", basis=say(basis))),
+        *_by(a.mode_km, b.mode_km, lambda mode: say("by {mode}", mode=say(f"part_{mode}"))),
         *_by(a.country_km, b.country_km, _where),
-        ("drawn line km", a.measured_km, b.measured_km),
+        (say("drawn line km"), a.measured_km, b.measured_km),
     ]
     counts = (
-        ("frontiers", len(a.crossings), len(b.crossings)),
-        ("customs borders", a.customs_borders, b.customs_borders),
-        ("transshipments", a.transshipments, b.transshipments),
-        ("breaks of gauge", a.breaks_of_gauge, b.breaks_of_gauge),
+        (say("frontiers"), len(a.crossings), len(b.crossings)),
+        (say("customs borders"), a.customs_borders, b.customs_borders),
+        (say("transshipments"), a.transshipments, b.transshipments),
+        (say("breaks of gauge"), a.breaks_of_gauge, b.breaks_of_gauge),
     )
     rows: list[tuple[Cell, ...]] = [(*row, signed_km(row[2] - row[1])) for row in kms]
     rows += [(*row, signed(row[2] - row[1])) for row in counts]
-    return Table(("in all", *ids, "difference"), rows, "The whole routes")
+    return Table(("in all", *ids, "difference"), rows, say("The whole routes"))
 
 
 def _by(
@@ -91,16 +101,24 @@ def _by(
 
 
 def _where(code: str) -> str:
-    return {"sea": "at sea", "air": "in the air"}.get(code) or f"in {country_name(code)}"
+    if len(code) != 2:
+        return say({"sea": "at sea", "air": "in the air"}[code])
+    return say("in {country}", country=words().country(code))
 
 
 def _parts(kms: Mapping[str, float]) -> str:
-    return ", ".join(f"{key} {km:+,.1f}" for key, km in kms.items() if not is_nothing(km))
+    pairs = ((key, km) for key, km in kms.items() if not is_nothing(km))
+    return ", ".join(f"{_part(key)} {more(km)}" for key, km in pairs)
+
+
+def _part(key: str) -> str:
+    """A mode, the code of a country, or the sea and the air."""
+    return key if key.isupper() else say(f"{key}|area" if key == "sea" else key)
 
 
 def signed_km(km: float) -> Shown:
     """Kilometres more or less, such as ``+31.3``."""
-    return Shown(km, "0.0" if is_nothing(km) else f"{km:+,.1f}")
+    return Shown(km, words().number(0, 1) if is_nothing(km) else more(km))
 
 
 def signed(number: int) -> Shown:

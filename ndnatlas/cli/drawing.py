@@ -76,3 +76,10 @@ def require_pixels(width_px: int | None, path: Path) -> None:
     """
     if width_px and path.suffix.lower() != ".png":
         raise OptionError(f"--width: only a PNG has pixels; {path} has none")
+
+
+def quieten_matplotlib() -> None:
+    """Silence its advice about fonts and caches, which is for programmers."""
+    import logging
+
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)

@@ -15,7 +15,11 @@ import click
 
 from geodata.errors import OptionError, did_you_mean
 from ndnatlas.cli.tables import Cell, Shown, Table
+from ndnatlas.cli.words import km as number
+from ndnatlas.cli.words import say, words
+from ndnatlas.cli.words import share as percent
 from routes.model import Comparison, Entry
+from routes.reason import retold
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
@@ -183,12 +187,17 @@ def shown_columns(asked: Asked) -> tuple[str, ...]:
     return tuple(COLUMNS[what][0] for what in asked.what)
 
 
+def _range(spread: Spread, digits: int) -> str:
+    low, middle, high = (number(value, digits) for value in spread)
+    return f"{middle} ({low}-{high})"
+
+
 def _days(spread: Spread) -> Shown:
-    return Shown(spread.p50, f"{spread.p50:.1f} ({spread.p10:.1f}-{spread.p90:.1f})")
+    return Shown(spread.p50, _range(spread, 1))
 
 
 def _dollars(spread: Spread) -> Shown:
-    return Shown(spread.p50, f"{spread.p50:,.0f} ({spread.p10:,.0f}-{spread.p90:,.0f})")
+    return Shown(spread.p50, _range(spread, 0))
 
 
 def _first(estimate: Estimate, share: Callable[[Item], float]) -> str | None:
@@ -196,12 +205,14 @@ def _first(estimate: Estimate, share: Callable[[Item], float]) -> str | None:
     first = max(estimate.items, key=share, default=None)
     if first is None or share(first) <= 0:
         return None
-    return f"{first.component.name} ({share(first):.0%})"
+    return f"{first.component.name} ({percent(share(first), 0)})"
 
 
 def _bottleneck(estimate: Estimate) -> str | None:
     narrow = estimate.bottleneck
-    return narrow and f"{narrow.name}: {narrow.teu_per_week:,.0f} TEU a week"
+    if narrow is None:
+        return None
+    return say("{name}: {teu} TEU a week", name=narrow.name, teu=number(narrow.teu_per_week, 0))
 
 
 def estimate_tables(asked: Asked, estimate: Estimate, atlas: Atlas) -> list[Table]:
@@ -210,21 +221,24 @@ def estimate_tables(asked: Asked, estimate: Estimate, atlas: Atlas) -> list[Tabl
     keys = ["part", "name"]
     for what, unit, key in (("time", "days", "days"), ("cost", "USD/TEU", "usd_per_teu")):
         if what in asked.what:
-            columns += [f"{unit} p50", f"share of {unit} spread"]
+            columns += [say(f"{unit} p50"), say(f"share of {unit} spread")]
             keys += [f"{key}_p50", f"{key}_share"]
     rows = [_row(item, asked) for item in estimate.items]
     totals = [
         text
         for what, text in (
-            ("time", f"{_days(estimate.time_d).text} days"),
-            ("cost", f"{_dollars(estimate.cost_usd_per_teu).text} USD per TEU"),
+            ("time", say("{days} days", days=_days(estimate.time_d).text)),
+            ("cost", say("{usd} USD per TEU", usd=_dollars(estimate.cost_usd_per_teu).text)),
         )
         if what in asked.what
     ]
-    title = f"Estimate: {'; '.join(totals)}, as 50th percentile (10th-90th)"
+    title = say("Estimate: {totals}, as 50th percentile (10th-90th)", totals="; ".join(totals))
     notes = [
-        "From the departure of the origin to the arrival at the destination. A share is the "
-        "covariance of a component with the total over the total's variance; shares sum to 100 %.",
+        say(
+            "From the departure of the origin to the arrival at the destination. A share is the "
+            "covariance of a component with the total over the total's variance; shares sum to "
+            "100 %."
+        ),
         *_rules(estimate),
     ]
     found = [Table([*columns, "basis", "figures"], rows, title, notes, [*keys, "basis", "figures"])]
@@ -232,7 +246,7 @@ def estimate_tables(asked: Asked, estimate: Estimate, atlas: Atlas) -> list[Tabl
         (
             capacity.name,
             capacity.teu_per_week,
-            capacity.parameter.basis.value,
+            say(capacity.parameter.basis.value),
             " ".join(capacity.parameter.sources),
             capacity.parameter.note,
         )
@@ -240,7 +254,8 @@ def estimate_tables(asked: Asked, estimate: Estimate, atlas: Atlas) -> list[Tabl
     ]
     heads = ("at", "TEU a week", "basis", "source", "note")
     if capacities:
-        found.append(Table(heads, capacities, "Published capacities on the way, the least first"))
+        title = say("Published capacities on the way, the least first")
+        found.append(Table(heads, capacities, title))
     return [*found, _figures(estimate, atlas)]
 
 
@@ -253,26 +268,34 @@ def _rules(estimate: Estimate) -> list[str]:
         if term.draw.factor
     }
     told = {
-        f"{draw.parameter.quantity} by {factor.split('|')[1]}: {draw.correlation:g}"
+        say(
+            "{quantity} by {mode}: {correlation}",
+            quantity=say(draw.parameter.quantity),
+            mode=say(f"part_{factor.split('|')[1]}"),
+            correlation=_figure(draw.correlation),
+        )
         for factor, draw in draws.items()
     }
     if not told:
         return []
     return [
-        f"Correlated (normal scores of any two in one country or on one sea): "
-        f"{'; '.join(sorted(told))}. A price list is drawn once for all it holds for."
+        say(
+            "Correlated (normal scores of any two in one country or on one sea): {rules}. A price "
+            "list is drawn once for all it holds for.",
+            rules="; ".join(sorted(told)),
+        )
     ]
 
 
 def _row(item: Item, asked: Asked) -> list[Cell]:
     component = item.component
-    row: list[Cell] = [component.part.value, component.name]
+    row: list[Cell] = [say(component.part.value), component.name]
     for what, portion, digits in (("time", item.days, 2), ("cost", item.dollars, 0)):
         if what in asked.what:
-            row.append(Shown(portion.p50, f"{portion.p50:,.{digits}f}"))
-            row.append(Shown(portion.share, f"{portion.share:.1%}"))
+            row.append(Shown(portion.p50, number(portion.p50, digits)))
+            row.append(Shown(portion.share, percent(portion.share)))
     ids = dict.fromkeys(choice.parameter.id for choice in component.choices)
-    return [*row, component.basis, " ".join(ids)]
+    return [*row, say(component.basis), " ".join(ids)]
 
 
 def _figures(estimate: Estimate, atlas: Atlas) -> Table:
@@ -285,21 +308,28 @@ def _figures(estimate: Estimate, atlas: Atlas) -> Table:
         parameter, stands_in = choices[ident]
         spread = parameter.distribution
         # As the file has it; a chance of nothing is not in these percentiles.
-        units = [f"{spread.quantile(share):,.3g}" for share in (0.1, 0.5, 0.9)]
+        units = [_figure(spread.quantile(share)) for share in (0.1, 0.5, 0.9)]
         titles = [atlas.sources[source].title for source in parameter.sources]
         rows.append(
             (
                 ident,
-                _base_unit(parameter.quantity),
+                say(_base_unit(parameter.quantity)),
                 *units,
-                parameter.basis.value,
-                stands_in,
+                say(parameter.basis.value),
+                retold(stands_in, atlas),
                 "; ".join(titles),
                 parameter.note,
             )
         )
     heads = ("figure", "unit", "p10", "p50", "p90", "basis", "stands in", "source", "note")
-    return Table(heads, rows, "Figures used")
+    return Table(heads, rows, say("Figures used"))
+
+
+def _figure(value: float) -> str:
+    """Three digits of a figure, in the signs of the language."""
+    spoken = words()
+    signs = {",": spoken.group, ".": spoken.point}
+    return "".join(signs.get(sign, sign) for sign in f"{value:,.3g}")
 
 
 def _base_unit(quantity: str) -> str:

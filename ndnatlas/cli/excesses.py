@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from geodata.atlas import Atlas
 from ndnatlas.cli.estimates import Asked, ask, estimate_fields
 from ndnatlas.cli.tables import Cell, Shown
+from ndnatlas.cli.words import say, signed
 from routes.model import Route
 from routes.whatif.whatif import Change
 
@@ -130,10 +131,13 @@ class Estimates:
 
 def _range(spread: Spread, digits: int) -> Shown:
     low, middle, high = (_signed(value, digits) for value in spread)
-    return Shown(round(spread.p50, 3), f"{middle} ({low} to {high})")
+    return Shown(
+        round(spread.p50, 3),
+        say("{middle} ({low} to {high})", middle=middle, low=low, high=high),
+    )
 
 
 def _signed(value: float, digits: int) -> str:
     """A number more or less; nothing has no sign."""
-    text = f"{value:+,.{digits}f}"
+    text = signed(value, digits)
     return text if text.strip("+-0.,") else text[1:]

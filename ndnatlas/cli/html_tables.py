@@ -11,6 +11,7 @@ import html
 from collections.abc import Iterator, Sequence
 
 from ndnatlas.cli.tables import Table, printable, right_aligned, shown
+from ndnatlas.cli.words import words
 
 # What an answer without a title of its own is called.
 TITLE = "NDN Atlas"
@@ -75,7 +76,7 @@ def as_html(tables: Sequence[Table]) -> str:
         line for number, table in enumerate(tables) for line in _section(table, number)
     )
     return f"""<!DOCTYPE html>
-<html lang="en">
+<html lang="{words().code}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="{policy}">
@@ -120,7 +121,7 @@ def _section(table: Table, number: int) -> Iterator[str]:
 
 def _rows(table: Table) -> Iterator[str]:
     kinds = [' class="number"' if right else "" for right in right_aligned(table)]
-    heads = zip(table.columns, kinds, strict=True)
+    heads = zip(table.headings, kinds, strict=True)
     cells = "".join(f'<th scope="col"{kind}>{_text(head)}</th>' for head, kind in heads)
     yield f"<thead><tr>{cells}</tr></thead>"
     yield "<tbody>"

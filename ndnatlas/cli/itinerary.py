@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from geodata.atlas import Atlas, country_name
+from geodata.atlas import Atlas
 from geodata.model import Basis
 from geodata.published import Published
 from ndnatlas.cli.states import blocs_table
-from ndnatlas.cli.tables import Shown, Table, counted
+from ndnatlas.cli.tables import Shown, Table
+from ndnatlas.cli.words import count, km, say, share, words
 from routes.audit import others
 from routes.model import Crossing, Leg, Route
 
@@ -29,16 +30,16 @@ def tables(
     """The tables of an itinerary, legs first."""
     found = [
         _legs(route, atlas, title),
-        crossings_table(route.crossings, "Frontiers, in the United Nations view"),
+        crossings_table(route.crossings, say("Frontiers, in the United Nations view")),
         _countries(route),
         blocs_table(route, bloc_km or {}),
-        _published(route, figures),
+        _published(route, figures, atlas),
         _sources(sources, atlas),
     ]
     return [table for table in found if table.rows]
 
 
-def _published(route: Route, figures: Iterable[Published]) -> Table:
+def _published(route: Route, figures: Iterable[Published], atlas: Atlas) -> Table:
     rows = [
         (
             row.published.start,
@@ -46,12 +47,17 @@ def _published(route: Route, figures: Iterable[Published]) -> Table:
             row.computed_km,
             row.published.km,
             row.published.source,
-            row.published.note or "",
+            remark(row.published.note, atlas),
         )
         for row in others(route, figures)
     ]
     columns = ("from", "to", "quoted here km", "also published km", "source", "note")
-    return Table(columns, rows, "Other published figures along the way")
+    return Table(columns, rows, say("Other published figures along the way"))
+
+
+def remark(text: str | None, atlas: Atlas) -> str:
+    """A remark of the tables in the language of the atlas."""
+    return atlas.remarks.get(text, text) if text else ""
 
 
 def _legs(route: Route, atlas: Atlas, title: str) -> Table:
@@ -63,7 +69,7 @@ def _legs(route: Route, atlas: Atlas, title: str) -> Table:
         rows.append(
             (
                 *names,
-                leg.mode.value,
+                say(leg.mode.value),
                 leg.gauge_mm and str(leg.gauge_mm),
                 quoted(leg),
                 basis(leg),
@@ -77,37 +83,49 @@ def _legs(route: Route, atlas: Atlas, title: str) -> Table:
         "from", "to", "mode", "gauge mm", "quoted km", "basis", "drawn line km", "from origin km",
         "in", "via",
     )  # fmt: skip
-    parts = ", ".join(f"{km:,.1f} km {basis}" for basis, km in route.basis_km.items() if km)
+    parts = ", ".join(
+        say("{km} km {basis}", km=km(own), basis=say(basis))
+        for basis, own in route.basis_km.items()
+        if own
+    )
     schematic = [leg for leg in route.legs if any(run.section.schematic for run in leg.runs)]
     notes = [
-        f"quoted {route.distance_km:,.1f} km ({parts}); drawn line {route.measured_km:,.1f} km; "
-        f"{counted(route.transshipments, 'transshipment')}, "
-        f"{counted(route.breaks_of_gauge, 'break of gauge')}"
+        say(
+            "quoted {km} km ({parts}); drawn line {drawn} km; {transshipments}, {breaks}",
+            km=km(route.distance_km),
+            parts=parts,
+            drawn=km(route.measured_km),
+            transshipments=count(route.transshipments, "transshipment"),
+            breaks=count(route.breaks_of_gauge, "break of gauge"),
+        )
     ]
     if route.basis_km[Basis.MEASURED]:
-        notes.append("~ measured on the drawn line for want of a tariff or published distance")
+        notes.append(say("~ measured on the drawn line for want of a tariff or published distance"))
     guessed = [
         place for leg in route.legs for place in leg.places if atlas.places[place].is_estimated
     ]
     if guessed:
-        notes.append(f"estimated positions: {', '.join(dict.fromkeys(guessed))}")
+        places = ", ".join(dict.fromkeys(guessed))
+        notes.append(say("estimated positions: {places}", places=places))
     if schematic:
-        drawn = "; ".join(f"{leg.start} to {leg.end}" for leg in schematic)
-        notes.append(f"drawn schematically, wholly or in part: {drawn}")
+        drawn = "; ".join(
+            say("{start} to {end}", start=leg.start, end=leg.end) for leg in schematic
+        )
+        notes.append(say("drawn schematically, wholly or in part: {legs}", legs=drawn))
     return Table(columns, rows, title, notes, LEG_KEYS)
 
 
 def quoted(leg: Leg) -> Shown:
     """The quoted kilometres of a leg, with ``~`` where any of them are only measured."""
     mark = "~" if leg.basis_km.get(Basis.MEASURED) else ""
-    return Shown(leg.distance_km, f"{mark}{leg.distance_km:,.1f}")
+    return Shown(leg.distance_km, f"{mark}{km(leg.distance_km)}")
 
 
 def basis(leg: Leg) -> str:
     """The basis of a leg's kilometres; a mixed leg lists each with its share."""
     if len(leg.basis_km) == 1:
-        return leg.distance_basis
-    return " + ".join(f"{km:,.1f} {name}" for name, km in leg.basis_km.items())
+        return say(leg.distance_basis)
+    return " + ".join(f"{km(own)} {say(name)}" for name, own in leg.basis_km.items())
 
 
 def crossings_table(crossings: Iterable[Crossing], title: str) -> Table:
@@ -115,8 +133,8 @@ def crossings_table(crossings: Iterable[Crossing], title: str) -> Table:
     rows = [
         (
             f"{c.from_country}-{c.to_country}",
-            c.name or "without a registered crossing point",
-            c.mode.value,
+            c.name or say("without a registered crossing point"),
+            say(c.mode.value),
             c.at_km,
             f"{c.lat:.3f}, {c.lon:.3f}",
             _customs(c),
@@ -140,15 +158,20 @@ def _both(sides: Iterable[str | int | None]) -> str:
 
 
 def _customs(crossing: Crossing) -> str:
-    return "yes" if crossing.customs else "no" if crossing.named else "unknown"
+    return say("yes" if crossing.customs else "no" if crossing.named else "unknown")
 
 
 def _countries(route: Route) -> Table:
     rows = [
-        (country_name(code), code if len(code) == 2 else "", km, f"{km / route.distance_km:.1%}")
-        for code, km in route.country_km.items()
+        (_area(code), code if len(code) == 2 else "", own, share(own / route.distance_km))
+        for code, own in route.country_km.items()
     ]
-    return Table(("country", "code", "quoted km", "share"), rows, "Kilometres by country")
+    return Table(("country", "code", "quoted km", "share"), rows, say("Kilometres by country"))
+
+
+def _area(code: str) -> str:
+    """A country by its name, or the sea and the air."""
+    return words().country(code) if len(code) == 2 else say(f"{code}|area")
 
 
 def _sources(sources: Iterable[str], atlas: Atlas) -> Table:
@@ -157,7 +180,7 @@ def _sources(sources: Iterable[str], atlas: Atlas) -> Table:
         for ident in dict.fromkeys(sources)
         if (source := atlas.sources.get(ident))
     ]
-    return Table(("source", "title", "author", "date", "licence"), rows, "Sources")
+    return Table(("source", "title", "author", "date", "licence"), rows, say("Sources"))
 
 
 def route_sources(route: Route, atlas: Atlas) -> list[str]:

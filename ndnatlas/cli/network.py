@@ -81,7 +81,8 @@ def build(
 
     FILE is .osm.pbf, .osm, .osm.bz2 or .osm.gz, a .graphml of osmnx, lines in .geojson, .gpkg, .shp
     or .fgb, or a network that was built before (.ndn). The network is written for routing (.ndn),
-    for QGIS (.gpkg), DuckDB (.parquet) or osmnx (.graphml). Its figures are printed.
+    for QGIS (.gpkg), DuckDB (.parquet) or osmnx (.graphml); a .ndn file also holds its shortest
+    ways ready for ndn route --network. Its figures are printed.
     """
     from geodata.network.export import SUFFIXES, save_network
     from geodata.network.figures import figures
@@ -91,7 +92,7 @@ def build(
         network = _opened(files)
     else:
         network = _built(settings, files, _Options(**options))
-    save_network(path, network, layer)
+    save_network(path, network, layer, _prepared(path, network, settings))
     _wrote(settings, path)
     _answer(settings, figures(network), path)
 
@@ -199,6 +200,18 @@ def _built(settings: Settings, files: Sequence[Path], options: _Options) -> Any:
             progress=progress,
         )
     return built.network
+
+
+def _prepared(path: Path, network: Any, settings: Settings) -> tuple[Any, ...]:
+    """What a file for routing holds ready for searches."""
+    if path.suffix.lower() != ".ndn":
+        return ()
+    from routes.overland.prepare import prepare
+
+    with Progress(settings) as progress:
+        progress("preparing shortest ways", None)
+        part = prepare(network, settings.atlas())
+    return () if part is None else (part,)
 
 
 def _taken(modes: Sequence[str]) -> frozenset[Mode]:

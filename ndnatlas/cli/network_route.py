@@ -11,6 +11,8 @@ from geodata.model import Mode
 from ndnatlas.cli.options import Settings
 from ndnatlas.cli.output import write
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
+from ndnatlas.cli.words import km as number
+from ndnatlas.cli.words import say
 from routes.asdict import VIEW, km
 from routes.crossings import with_formalities
 from routes.law.law import Law
@@ -165,37 +167,53 @@ def _notes(found: Answer, network: Network, file: Path) -> list[str]:
     """What a reader of the figures must know of the network."""
     first = found.ways[0]
     joined = "; ".join(
-        f"{stop.place.name} {stop.joined_km:,.2f} km" for stop in dict.fromkeys(first.stops)
+        say("{name} {km} km", name=stop.place.name, km=number(stop.joined_km, 2))
+        for stop in dict.fromkeys(first.stops)
     )
-    notes = [f"joined to the network, over what is no part of the route: {joined}"]
+    notes = [
+        say("joined to the network, over what is no part of the route: {joined}", joined=joined)
+    ]
     for change in first.changes:
         if change.apart_km:
             place = found.atlas.places[change.place]
             notes.append(
-                f"at {place.name} the lines lie {change.apart_km:,.2f} km apart, not counted"
+                say(
+                    "at {place} the lines lie {km} km apart, not counted",
+                    place=place.name,
+                    km=number(change.apart_km, 2),
+                )
             )
     if first.unknown_gauge_km:
         notes.append(
-            f"gauge unknown and taken to fit on {first.unknown_gauge_km:,.1f} km of the best route"
+            say(
+                "gauge unknown and taken to fit on {km} km of the best route",
+                km=number(first.unknown_gauge_km),
+            )
         )
-    notes.append("a line for which the network has no dates is taken to have always existed")
-    notes.append(f"network {file.name}: {'; '.join(network.licences) or 'licence unknown'}")
+    notes.append(say("a line for which the network has no dates is taken to have always existed"))
+    licences = "; ".join(network.licences) or say("licence unknown")
+    notes.append(say("network {file}: {licences}", file=file.name, licences=licences))
     return notes
 
 
 def _unregistered(ways: Sequence[Way]) -> Iterator[str]:
     """Where the law had to be kept to without knowing by which checkpoint a frontier is crossed."""
-    for number, way in enumerate(ways, start=1):
+    for order, way in enumerate(ways, start=1):
         found = [
-            f"{crossing.from_country}-{crossing.to_country} at km {crossing.at_km:,.1f}"
+            say(
+                "{pair} at km {km}",
+                pair=f"{crossing.from_country}-{crossing.to_country}",
+                km=number(crossing.at_km),
+            )
             for crossing in with_formalities(way.found.route.crossings)
             if not crossing.named
         ]
         if found:
-            which = f" of route {number}" if len(ways) > 1 else ""
-            yield (
-                f"no checkpoint of the atlas is known for {', '.join(found)}{which}: taken to be "
-                "allowed where a permission names no checkpoint, and where no act forbids it"
+            which = say(" of route {number}", number=order) if len(ways) > 1 else ""
+            yield say(
+                "no checkpoint of the atlas is known for {crossings}: taken to be allowed where a "
+                "permission names no checkpoint, and where no act forbids it",
+                crossings=", ".join(found) + which,
             )
 
 

@@ -62,6 +62,7 @@ class Settings(NamedTuple):
     output: Path | None
     overlay: Path | None
     quiet: bool
+    lang: str = "en"
 
     @property
     def format(self) -> str:
@@ -81,10 +82,30 @@ class Settings(NamedTuple):
         return SUFFIXES.get(suffix, "table")
 
     def atlas(self) -> Atlas:
-        """The atlas asked for: the built-in one, with the user's folder over it."""
+        """The atlas asked for: the built-in one, with the user's folder over it, in the language.
+
+        Faults of the folder that keep nothing from being loaded are told on the standard error.
+        """
         from geodata.atlas import load_atlas
 
-        return load_atlas(self.overlay)
+        atlas = load_atlas(self.overlay)
+        if self.overlay is not None and not self.quiet:
+            _warn_of_faults(atlas, self.overlay)
+        if self.lang == "ru":
+            from geodata.russian import in_russian
+
+            return in_russian(atlas)
+        return atlas
+
+
+def _warn_of_faults(atlas: Atlas, folder: Path) -> None:
+    from geodata.check import faults_of_overlay
+    from ndnatlas.cli.tables import counted, printable
+
+    number, name = faults_of_overlay(atlas), printable(str(folder))
+    if number:
+        told = f"{name} has {counted(number, 'fault')} on which figures may rest"
+        click.echo(f"note: {told}; ndn check --atlas {name} tells which", err=True)
 
 
 def shared(function: F) -> F:

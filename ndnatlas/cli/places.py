@@ -14,6 +14,7 @@ from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Settings, shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.tables import Shown, Table
+from ndnatlas.cli.words import km, say, translated
 
 KEYS = ("id", "name", "kind", "country", "lat", "lon", "uncertainty_m", "codes", "matched")
 
@@ -27,6 +28,7 @@ KEYS = ("id", "name", "kind", "country", "lat", "lon", "uncertainty_m", "codes",
 )
 @click.option("--country", metavar="CODE", help="Only this country, by ISO 3166-1 code or name.")
 @shared
+@translated
 def command(settings: Settings, text: str, kind: str | None, country: str | None) -> int:
     """Find places by any listed spelling, script, code or a near miss, best first."""
     atlas = settings.atlas()
@@ -40,13 +42,13 @@ def command(settings: Settings, text: str, kind: str | None, country: str | None
         (
             match.place.id,
             match.place.name,
-            match.place.kind.value,
+            say(match.place.kind.value),
             match.place.country,
             f"{match.place.lat:.4f}",
             f"{match.place.lon:.4f}",
             Shown(
                 match.place.uncertainty_m,
-                f"{'~' if match.place.is_estimated else ''}{match.place.uncertainty_m:,}",
+                f"{'~' if match.place.is_estimated else ''}{km(match.place.uncertainty_m, 0)}",
             ),
             " ".join(code for code in (match.place.esr, match.place.unlocode) if code),
             match.matched if match.matched != match.place.name else "",
@@ -56,7 +58,7 @@ def command(settings: Settings, text: str, kind: str | None, country: str | None
     columns = ("id", "name", "kind", "country", "lat", "lon", "± m", "codes", "matched")
     warnings = [f"{m.place.id}: {m.place.warning}" for m in matches if text and m.place.warning]
     if any(match.place.is_estimated for match in matches):
-        warnings.append("~ an estimated position, interpolated or read off the map")
+        warnings.append(say("~ an estimated position, interpolated or read off the map"))
     table = Table(columns, rows, notes=warnings, keys=KEYS)
     write(settings, {"places": [_as_dict(match) for match in matches]}, [table])
     if not matches and not settings.quiet:

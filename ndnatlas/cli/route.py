@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from geodata.atlas import Atlas
 from geodata.errors import OptionError
+from geodata.geodesy import great_circle_km
 from geodata.law import Cargo
 from geodata.model import Mode
-from geodata.search import resolve
+from geodata.search import position_in, resolve
 from ndnatlas.cli.closing import closed
 from ndnatlas.cli.network_route import (
     Question,
@@ -19,8 +22,9 @@ from ndnatlas.cli.network_route import (
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
+from ndnatlas.cli.words import translated
 from routes.alternatives import MAX_SHARED, alternatives
-from routes.asdict import VIEW
+from routes.asdict import VIEW, km
 from routes.assembly import assemble_stops
 from routes.engine import Conditions, Engine
 from routes.law.comply import allowed_route
@@ -99,6 +103,7 @@ from routes.whatif.closures import without
 )
 @ruled
 @shared
+@translated
 def command(  # noqa: PLR0913  # one parameter for each option
     settings: Settings,
     start: str,
@@ -122,7 +127,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     it apart from the best.
 
     A place is an id, a name in any listed spelling or script, an ESR code, a UN/LOCODE, or
-    latitude,longitude in degrees. With --network the way is measured on the track itself, a place
+    latitude,longitude in degrees, which is joined to the nearest place, 25 km away at most; how
+    far is told. With --network the way is measured on the track itself, a place
     may be a station of the network, and one off every line is joined to the nearest.
     """
     if max_shared is not None and count == 1:
@@ -165,22 +171,44 @@ def command(  # noqa: PLR0913  # one parameter for each option
     found = alternatives(
         lambda engine: _route(stops, engine, conditions, law, comply=comply), atlas, count, limit
     )
+    joined = _joined((start, *via, end), stops, atlas)
     names = " - ".join(atlas.places[stop].name for stop in stops)
     ways = [Way.of(one, names, law, settings.as_of) for one in found]
     notes = against_direction(found[0].route, law)
     tell(notes, settings)
+    joinings = [
+        f"{text} is joined to {atlas.places[stop].name} over {away_km:,.2f} km, which are no part "
+        "of the route"
+        for text, stop, away_km in joined
+    ]
     data = {
         "as_of": settings.as_of.isoformat(),
         "cargo": law.cargo.value,
         "direction": law.direction.value,
         "view": VIEW,
-        "notes": notes,
-        "routes": [way.as_dict(found[0].route) for way in ways],
+        "notes": [*notes, *joinings],
+        "routes": [
+            way.as_dict(found[0].route)
+            | {"joined_km": {stop: km(away_km) for _, stop, away_km in joined}}
+            for way in ways
+        ],
     }
     if count == 1:
-        write(settings, data, itinerary(ways[0], law, settings.as_of))
-        return
-    write(settings, data, side_by_side(ways, law, settings.as_of, count, limit))
+        first, *rest = itinerary(ways[0], law, settings.as_of)
+    else:
+        first, *rest = side_by_side(ways, law, settings.as_of, count, limit)
+    write(settings, data, [first._replace(notes=[*first.notes, *joinings]), *rest])
+
+
+def _joined(
+    texts: Sequence[str], stops: Sequence[str], atlas: Atlas
+) -> list[tuple[str, str, float]]:
+    """The positions among what was asked for, the places they were joined to, and how far away."""
+    return [
+        (text.strip(), stop, great_circle_km(position, atlas.places[stop].position))
+        for text, stop in zip(texts, stops, strict=True)
+        if (position := position_in(text)) is not None
+    ]
 
 
 def _route(

@@ -19,6 +19,7 @@ from ndnatlas.cli.output import write
 from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table
+from ndnatlas.cli.words import day, say, translated
 from routes.asdict import VIEW, entry_dict
 from routes.audit import others
 from routes.comparison import compare
@@ -30,6 +31,7 @@ from routes.variants import find_variants
 @estimated
 @ruled
 @shared
+@translated
 def command(settings: Settings, variant: str, rules: Rules, asked: Asked) -> int:
     """Show the itinerary of a variant: legs, kilometres, frontiers, handovers, sources.
 
@@ -66,14 +68,16 @@ def command(settings: Settings, variant: str, rules: Rules, asked: Asked) -> int
         ],
         "sources": [atlas.sources[s]._asdict() for s in dict.fromkeys(used) if s in atlas.sources],
     }
-    title = f"{entry.variant.name} ({entry.variant.id}), as of {comparison.as_of}"
+    title = f"{entry.variant.name} ({entry.variant.id}), "
+    title += say("as of {day}", day=day(comparison.as_of))
     state = state_in_words(entry.status, comparison.as_of)
     if entry.route is None:
         row = (state_cell(entry.status.state), state)
         write(settings, data, [Table(("state", "reason"), (row,), title)])
         return NO
     title += f"\n{entry.variant.summary}" if entry.variant.summary else ""
-    title += f"\nstate for {rules_in_words(rules.cargo, rules.direction)}: {state}"
+    whose = rules_in_words(rules.cargo, rules.direction)
+    title += "\n" + say("state for {rules}: {state}", rules=whose, state=state)
     if entry.protocol is not None:
         title += f"\n{protocol_in_words(entry.protocol)}"
     found = tables(entry.route, atlas, title, used, figures, entry.bloc_km)

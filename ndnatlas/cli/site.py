@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from geodata.errors import OptionError
+from geodata.errors import MissingExtraError, OptionError
+from ndnatlas.cli.drawing import quieten_matplotlib
+from ndnatlas.cli.estimates import WHAT, Asked, estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
@@ -14,8 +18,14 @@ from ndnatlas.cli.tables import counted
 from routes.comparison import compare
 from routes.engine import Engine
 from routes.law.law import Law
-from routes.law.timeline import timeline
+from routes.law.timeline import Period, timeline
+from routes.model import Comparison
 from routes.variants import find_variants
+
+if TYPE_CHECKING:
+    from geodata.atlas import Atlas
+    from maps.site_charts import Charts
+    from routes.estimate import Estimate
 
 
 @click.command("site", epilog="Example: ndn site north south-aktau south-kuryk -o corridors")
@@ -35,7 +45,8 @@ def command(
 
     VARIANT is an id or the path of a variant file in TOML; all built-in variants when none is
     named. The site is written to the folder DIR (-o), which must be new, empty or an earlier
-    site; it works without a network, from a disk or from any server.
+    site; it works without a network, from a disk or from any server. Its charts need matplotlib
+    (pip install 'ndn-atlas[charts]').
     """
     from maps.site import site
     from maps.site_folder import require_free, write_site
@@ -49,7 +60,8 @@ def command(
     comparison = compare(found, atlas, settings.as_of, rules.cargo, rules.direction, lasts=False)
     engine, law = Engine(atlas), Law(atlas, rules.cargo, rules.direction)
     timelines = {variant.id: timeline(variant, engine, law) for variant in found}
-    files = site(comparison, atlas, timelines, title=title, every=bool(variants))
+    charts = _charts(settings, comparison, atlas, timelines)
+    files = site(comparison, atlas, timelines, title=title, every=bool(variants), charts=charts)
     write_site(folder, files)
     if not settings.quiet:
         size_mb = sum(map(len, files.values())) / 1e6
@@ -60,6 +72,36 @@ def command(
     if variants and not settings.quiet:
         tell_missing(comparison)
     return DONE if any(entry.route for entry in comparison.entries) else NO
+
+
+def _charts(
+    settings: Settings,
+    comparison: Comparison,
+    atlas: Atlas,
+    timelines: Mapping[str, Sequence[Period]],
+) -> Charts | None:
+    """What draws the charts, or a word on why there are none."""
+    from maps.charts import require_matplotlib
+    from maps.site_charts import Charts
+    from routes.estimate import MissingParameterError
+
+    try:
+        require_matplotlib()
+    except MissingExtraError as error:
+        _tell(settings, f"the site has no charts: {error}")
+        return None
+    quieten_matplotlib()
+    found: Mapping[str, Estimate] = {}
+    try:
+        found = estimates(comparison, atlas, Asked(WHAT, None, None, None), detailed=True)
+    except MissingParameterError as error:
+        _tell(settings, f"the site has no charts of time and cost: {error}")
+    return Charts(comparison, found, timelines)
+
+
+def _tell(settings: Settings, words: str) -> None:
+    if not settings.quiet:
+        click.echo(words, err=True)
 
 
 def _to_a_folder(option: click.Parameter) -> None:

@@ -7,9 +7,9 @@ from datetime import date
 
 import click
 
-from geodata.atlas import country_name
 from geodata.law import Cargo, Direction
-from ndnatlas.cli.tables import Table, printable
+from ndnatlas.cli.tables import Shown, Table, printable
+from ndnatlas.cli.words import day, km, known, say, share, span, words
 from routes.model import Comparison, Protocol, Route, Status
 
 GOODS = {Cargo.COMMERCIAL: "ordinary freight", Cargo.SPECIAL: "special cargo"}
@@ -18,20 +18,22 @@ COURSES = {Direction.TO: "towards Afghanistan", Direction.FROM: "back from Afgha
 
 def rules_in_words(cargo: Cargo, direction: Direction) -> str:
     """Whose rules a state follows."""
-    return f"{GOODS[cargo]} {COURSES[direction]}"
+    return f"{say(GOODS[cargo])} {say(COURSES[direction])}"
 
 
 def last_known(known_to: date | None, on: date) -> str:
     """The day to which the records were checked, when a later one is asked for."""
-    return f"as last known on {known_to}" if known_to and on > known_to else ""
+    return say("as last known on {day}", day=day(known_to)) if known_to and on > known_to else ""
 
 
 def state_in_words(status: Status, on: date) -> str:
     """A state with its span, its reason and its records."""
-    parts = (("from", status.since), ("until", status.until))
-    span = " ".join(f"{word} {day}" for word, day in parts if day)
-    said = ", ".join(part for part in (status.state, span, last_known(status.known_to, on)) if part)
-    return f"{said}: {status.reason}"
+    parts = (
+        say(status.state),
+        span(status.since, status.until),
+        last_known(status.known_to, on),
+    )
+    return f"{', '.join(part for part in parts if part)}: {status.reason}"
 
 
 def tell_missing(comparison: Comparison) -> None:
@@ -43,25 +45,31 @@ def tell_missing(comparison: Comparison) -> None:
 
 def protocol_in_words(protocol: Protocol) -> str:
     """Compliance with the agreement on special cargo."""
-    passed = ", ".join(protocol.checkpoints) or "none"
+    passed = ", ".join(protocol.checkpoints) or say("none")
     if protocol.complies:
-        return f"passes the checkpoints of {protocol.agreement}: {passed}"
-    failed = "; ".join(protocol.violations)
-    return f"does not keep to the checkpoints of {protocol.agreement} (passes {passed}): {failed}"
+        phrase = "passes the checkpoints of {agreement}: {passed}"
+        return say(phrase, agreement=protocol.agreement, passed=passed)
+    return say(
+        "does not keep to the checkpoints of {agreement} (passes {passed}): {failed}",
+        agreement=protocol.agreement,
+        passed=passed,
+        failed="; ".join(protocol.violations),
+    )
 
 
 def blocs_table(route: Route, bloc_km: Mapping[str, float | None]) -> Table:
     """Kilometres in the members of each bloc on the date."""
     rows = [
         (
-            bloc,
-            "unknown" if km is None else f"{km:,.1f}",
-            "" if km is None else f"{km / route.distance_km:.1%}",
+            Shown(bloc, known(bloc)),
+            Shown("unknown", say("unknown")) if own is None else km(own),
+            "" if own is None else share(own / route.distance_km),
         )
-        for bloc, km in bloc_km.items()
+        for bloc, own in bloc_km.items()
     ]
-    code, share = route.dependence
+    code, part = route.dependence
     notes = []
     if code:
-        notes.append(f"depends most on {country_name(code)}: {share:.1%} of the quoted kilometres")
-    return Table(("bloc", "quoted km", "share"), rows, "Kilometres by bloc", notes)
+        phrase = "depends most on {country}: {share} of the quoted kilometres"
+        notes.append(say(phrase, country=words().country(code), share=share(part)))
+    return Table(("bloc", "quoted km", "share"), rows, say("Kilometres by bloc"), notes)

@@ -6,11 +6,11 @@ import operator
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from geodata.atlas import country_name
 from geodata.countries import COUNTRY_NAMES
 from geodata.errors import OptionError, did_you_mean
 from ndnatlas.cli.estimates import COLUMNS as ESTIMATE_COLUMNS
 from ndnatlas.cli.tables import Cell, Shown, plain
+from ndnatlas.cli.words import say, words
 from routes.law.states import STATES, state_text, state_word
 from routes.model import Comparison, Entry, Route
 
@@ -45,7 +45,7 @@ def frontiers(route: Route) -> str:
 
 def state_cell(state: str | None) -> Shown:
     """A state by sign and word for people, by its word for machines."""
-    return Shown(state_word(state), state_text(state))
+    return Shown(state_word(state), state_text(state, words()))
 
 
 COLUMNS: dict[str, Column] = {
@@ -137,12 +137,16 @@ def columns_of(comparison: Comparison, optimal: Mapping[str, bool | None]) -> di
     routes = [entry.route for entry in comparison.entries if entry.route]
     codes = (*COUNTRY_NAMES, *(code for route in routes for code in route.countries))
     blocs = [bloc for entry in comparison.entries for bloc in entry.bloc_km or ()]
-    words = {True: "yes", False: "no", None: None}
+    marks: dict[bool | None, Cell] = {
+        True: Shown("yes", say("yes")),
+        False: Shown("no", say("no")),
+        None: None,
+    }
     return {
         **{f"{code.lower()}_km": _country(code) for code in codes},
         **{f"{bloc.lower()}_km": _bloc(bloc) for bloc in blocs},
         **COLUMNS,
-        "pareto": lambda entry: words[optimal[entry.variant.id]],
+        "pareto": lambda entry: marks[optimal[entry.variant.id]],
     }
 
 
@@ -151,7 +155,7 @@ def heading(name: str) -> str:
     if name in HEADINGS or name in NAMES:
         return HEADINGS.get(name, name)
     area = name.removesuffix("_km").upper()
-    return f"{country_name(area)} km"
+    return say("{country} km", country=words().country(area))
 
 
 def chosen(

@@ -6,8 +6,12 @@ of Python, which a cold comparison cannot afford.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
+
+from ndnatlas.cli.words import say, words
+from routes.wording.language import NO_BREAK_SPACE, language
 
 
 class Shown(NamedTuple):
@@ -27,7 +31,8 @@ class Table(NamedTuple):
     """Rows under headings; numbers are right-aligned, ``None`` is an empty cell.
 
     ``title`` stands above the table for people and in no machine format, ``notes`` below it.
-    ``keys`` are the names of the columns for machines, where these differ from the headings.
+    ``columns`` are the headings in English, ``keys`` the names of the columns for machines, where
+    these differ from them.
     """
 
     columns: Sequence[str]
@@ -36,9 +41,15 @@ class Table(NamedTuple):
     notes: Sequence[str] = ()
     keys: Sequence[str] = ()
 
+    @property
+    def headings(self) -> list[str]:
+        """The headings in the language of the answer."""
+        return [say(column) for column in self.columns]
+
 
 # To fit a terminal a column is not narrowed below its longest word, up to this many characters.
 LONGEST_WORD = 26
+_SPACES = re.compile(rf"[^\S{NO_BREAK_SPACE}]+")
 # Spaces between two columns.
 GAP = 2
 
@@ -56,7 +67,8 @@ def as_text(table: Table, columns: int | None = None) -> str:
     """
     rows = [[shown(cell) for cell in row] for row in table.rows]
     right = right_aligned(table)
-    widths = [max(map(width, column)) for column in zip(table.columns, *rows, strict=True)]
+    headings = table.headings
+    widths = [max(map(width, column)) for column in zip(headings, *rows, strict=True)]
     lines = [
         line for text in table.title.splitlines() for line in _wrapped(printable(text), columns)
     ]
@@ -64,7 +76,7 @@ def as_text(table: Table, columns: int | None = None) -> str:
     for number, part in enumerate(_parts(floors, columns) if rows else ()):
         fitting = _narrowed(widths, floors, part, columns)
         lines += [""] * bool(number)
-        for row in (table.columns, *rows):
+        for row in (headings, *rows):
             lines += _row_lines(row, fitting, right, part)
     lines += [line for note in table.notes for line in _wrapped(printable(note), columns)]
     return "".join(f"{line}\n" for line in lines)
@@ -75,11 +87,11 @@ def _floors(table: Table, right: list[bool], columns: int) -> list[int]:
     # A further part holds the first column and one more at least.
     most = max(1, min(LONGEST_WORD, (columns - GAP) // 2))
     floors = []
-    for index, heading in enumerate(table.columns):
+    for index, heading in enumerate(table.headings):
         cells = [row[index] for row in table.rows]
         whole = [width(shown(cell)) for cell in cells if right[index] or isinstance(cell, Shown)]
         texts = [heading, *(cell for cell in cells if isinstance(cell, str) and not right[index])]
-        longest = max((width(word) for text in texts for word in text.split()), default=0)
+        longest = max((width(word) for text in texts for word in _words(text)), default=0)
         floors.append(max([min(longest, most), *whole]))
     return floors
 
@@ -133,7 +145,7 @@ def _wrapped(text: str, columns: int | None) -> list[str]:
     if columns is None or width(text) <= columns:
         return [text]
     lines = [""]
-    for word in text.split():
+    for word in _words(text):
         joined = f"{lines[-1]} {word}".lstrip()
         if width(joined) <= columns:
             lines[-1] = joined
@@ -147,10 +159,15 @@ def _wrapped(text: str, columns: int | None) -> list[str]:
     return lines
 
 
+def _words(text: str) -> list[str]:
+    """What a line may be broken between: a no-break space joins a number."""
+    return [word for word in _SPACES.split(text) if word]
+
+
 def as_markdown(table: Table) -> str:
     """A table in GitHub's Markdown."""
     marks = ["-:" if right else ":-" for right in right_aligned(table)]
-    rows = [list(table.columns), marks] + [
+    rows = [list(table.headings), marks] + [
         [escaped(shown(cell)) for cell in row] for row in table.rows
     ]
     parts = [
@@ -176,16 +193,15 @@ def as_csv(table: Table) -> str:
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun: ``1 fault``, ``2 faults``, ``2 breaks of gauge``."""
-    if number != 1:
-        head, _, rest = noun.partition(" ")
-        noun = f"{head}s {rest}".strip()
-    return f"{number} {noun}"
+    """A number with its noun in English: ``1 fault``, ``2 faults``, ``2 breaks of gauge``."""
+    return language("en").counted(number, noun)
 
 
 def printable(text: str) -> str:
     """Text without control characters, which a terminal would obey."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
+    return "".join(
+        c if c.isprintable() or c == NO_BREAK_SPACE else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
 
 
 def escaped(text: str) -> str:
@@ -227,17 +243,27 @@ def shown(cell: Cell) -> str:
     if cell is None:
         return ""
     if isinstance(cell, Shown):
-        return printable(" ".join(cell.text.split()))
+        return printable(_on_one_line(cell.text))
     if isinstance(cell, float):
-        return f"{cell:,.1f}"
+        return words().number(cell, 1)
     if isinstance(cell, int):
-        return f"{cell:,}"
-    return printable(" ".join(cell.split()))
+        return words().number(cell)
+    return printable(_on_one_line(cell))
+
+
+def _on_one_line(text: str) -> str:
+    """Text whose runs of white space are one space each; a no-break space keeps its own."""
+    return _SPACES.sub(" ", text.strip())
 
 
 def plain(cell: Cell) -> str | float | None:
     """What a cell holds, without the words that people see."""
     return cell.value if isinstance(cell, Shown) else cell
+
+
+def _is_negative(text: str) -> bool:
+    """Whether a text is a negative number in plain digits, which a spreadsheet only reads."""
+    return text.isascii() and text[:1] == "-" and text[1:].replace(".", "", 1).isdecimal()
 
 
 def _for_sheets(cell: Cell) -> str | float | None:
@@ -247,6 +273,6 @@ def _for_sheets(cell: Cell) -> str | float | None:
         return round(value, 3)
     if not isinstance(value, str):
         return value
-    mark = "'" if value[:1] in ("=", "+", "-", "@", "\t", "\r") else ""
+    mark = "'" if value[:1] in ("=", "+", "-", "@", "\t", "\r") and not _is_negative(value) else ""
     # The csv module leaves a lone carriage return unquoted, and readers end the row at it.
     return mark + printable(" ".join(value.split()))

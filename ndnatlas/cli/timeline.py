@@ -13,6 +13,7 @@ from ndnatlas.cli.output import write
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table
+from ndnatlas.cli.words import day, say, translated
 from routes.asdict import km, status_dict
 from routes.engine import Engine
 from routes.law.law import Law
@@ -33,6 +34,7 @@ SINCE = date(2008, 1, 1)
 )
 @ruled
 @shared
+@translated
 def command(
     settings: Settings,
     variants: tuple[str, ...],
@@ -72,9 +74,13 @@ def command(
         for variant, periods in found
         for period in periods
     ]
-    columns = ("variant", "from", "until", "state", "quoted km", "reason", "records")
+    columns = ("variant", "from|day", "until", "state", "quoted km", "reason", "records")
     known = last_known(atlas.known_to.get(rules.cargo), settings.as_of)
-    title = f"States for {rules_in_words(rules.cargo, rules.direction)} to {settings.as_of}"
+    title = say(
+        "States for {rules} to {day}",
+        rules=rules_in_words(rules.cargo, rules.direction),
+        day=day(settings.as_of),
+    )
     keys = ("variant", "from", "to", "state", "distance_km", "reason", "records")
     title = f"{title}, {known}" if known else title
     write(settings, data, [Table(columns, rows, title, keys=keys)])

@@ -11,6 +11,7 @@ from ndnatlas.cli.output import write
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table
+from ndnatlas.cli.words import day, say, translated
 from routes.asdict import km
 from routes.comparison import compare
 from routes.model import Entry
@@ -20,6 +21,7 @@ from routes.variants import find_variants
 @click.command("variants", epilog="Example: ndn variants --as-of 2012-01-01 --cargo special")
 @ruled
 @shared
+@translated
 def command(settings: Settings, rules: Rules) -> None:
     """List the route variants with their state on the date."""
     atlas = settings.atlas()
@@ -44,7 +46,9 @@ def command(settings: Settings, rules: Rules) -> None:
     columns = ("variant", "state", "quoted km", "name")
     known = last_known(atlas.known_to.get(rules.cargo), comparison.as_of)
     whose = rules_in_words(rules.cargo, rules.direction)
-    title = f"Route variants as of {comparison.as_of}; states for {whose}"
+    title = say(
+        "Route variants as of {day}; states for {rules}", day=day(comparison.as_of), rules=whose
+    )
     table = Table(
         columns,
         rows,

@@ -15,7 +15,8 @@ from ndnatlas.cli.itinerary import route_sources, tables
 from ndnatlas.cli.options import Settings
 from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_words
 from ndnatlas.cli.summary import frontiers, state_cell
-from ndnatlas.cli.tables import Cell, Shown, Table, counted
+from ndnatlas.cli.tables import Cell, Shown, Table
+from ndnatlas.cli.words import count, day, say, share
 from routes.alternatives import Alternative
 from routes.asdict import km, law_dict, route_dict
 from routes.law.blocs import bloc_km
@@ -85,9 +86,12 @@ def tell(notes: Sequence[str], settings: Settings) -> None:
 def itinerary(way: Way, law: Law, on: date) -> list[Table]:
     """The tables of one way."""
     route, atlas = way.found.route, law.atlas
-    title = f"{way.name}, as of {on}"
-    title += f"\nstate for {rules_in_words(law.cargo, law.direction)}: "
-    title += state_in_words(way.status, on)
+    title = f"{way.name}, {say('as of {day}', day=day(on))}\n"
+    title += say(
+        "state for {rules}: {state}",
+        rules=rules_in_words(law.cargo, law.direction),
+        state=state_in_words(way.status, on),
+    )
     if way.protocol is not None:
         title += f"\n{protocol_in_words(way.protocol)}"
     used = [*route_sources(route, atlas), *way.status.sources]
@@ -105,27 +109,37 @@ def side_by_side(
             *figures(way.found.route, best),
             None
             if way.found.shared is None
-            else Shown(round(100 * way.found.shared, 3), f"{way.found.shared:.0%}"),
+            else Shown(round(100 * way.found.shared, 3), share(way.found.shared, 0)),
             frontiers(way.found.route),
             state_cell(way.status.state),
-            "; ".join(way.found.apart) or ("the best" if number == 1 else "the same places"),
+            "; ".join(way.found.apart) or say("the best" if number == 1 else "the same places"),
         )
         for number, way in enumerate(ways, start=1)
     ]
-    title = f"{ways[0].name}, as of {on}\nstates for {rules_in_words(law.cargo, law.direction)}"
+    title = f"{ways[0].name}, {say('as of {day}', day=day(on))}\n"
+    title += say("states for {rules}", rules=rules_in_words(law.cargo, law.direction))
     notes = [
-        f"shared: quoted km on the same lines as the best route, of those of the shorter of the "
-        f"two; no two routes share more than {max_shared:.0%}"
+        say(
+            "shared: quoted km on the same lines as the best route, of those of the shorter of "
+            "the two; no two routes share more than {share}",
+            share=share(max_shared, 0),
+        )
     ]
     if len(ways) < wanted:
         notes.append(
-            f"{counted(len(ways), 'route')} instead of {wanted}: no further one is that different"
+            say(
+                "{routes} instead of {wanted}: no further one is that different",
+                routes=count(len(ways), "route"),
+                wanted=wanted,
+            )
         )
     columns = ("route", *figure_headings(), "shared", "frontiers", "state", "sets it apart")
     keys = ("route", *figure_keys(), "shared_pct", "frontiers", "state", "apart")
     overview = Table(columns, rows, title, notes, keys)
     legs = [
-        itinerary(way._replace(name=f"Route {number}: {way.name}"), law, on)[0]
+        itinerary(
+            way._replace(name=say("Route {number}: {name}", number=number, name=way.name)), law, on
+        )[0]
         for number, way in enumerate(ways, start=1)
     ]
     return [overview, *legs]

@@ -22,6 +22,7 @@ from ndnatlas.cli.output import write, write_file
 from ndnatlas.cli.states import last_known
 from ndnatlas.cli.tables import Table, counted, shown
 from ndnatlas.cli.whatif_tables import change_table, damage_table
+from ndnatlas.cli.words import day, say, span, translated
 from routes.engine import Engine
 from routes.law.law import Law
 from routes.model import Comparison, Variant
@@ -31,6 +32,7 @@ from routes.whatif.asdict import changes_dict, damage_dict, stage_dict
 from routes.whatif.chokepoints import Damage, chokepoints
 from routes.whatif.closures import Subject
 from routes.whatif.whatif import WhatIf
+
 
 class Ranking(NamedTuple):
     """How the ranking of ``--each`` is asked for."""
@@ -79,6 +81,7 @@ class Ranking(NamedTuple):
 @estimated
 @ruled
 @shared
+@translated
 def command(  # noqa: PLR0913  # one parameter for each option
     settings: Settings,
     variants: tuple[str, ...],
@@ -137,9 +140,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
     }
     estimates.tell(data, changes)
     known = last_known(atlas.known_to.get(cargo), on)
-    when = ", ".join(filter(None, (f"as of {on}", known)))
+    when = ", ".join(filter(None, (say("as of {day}", day=day(on)), known)))
     if not holds:
-        when += f", outside of the closure ({_span(since, until)})"
+        when += say(", outside of the closure ({span})", span=span(since, until))
     write(settings, data, [change_table(closures, changes, law, when, estimates)])
     return DONE if any(change.is_broken for change in changes) else NO
 
@@ -171,7 +174,7 @@ def _period(
         estimates = Estimates(asked, stage.changes, atlas, stage.since)
         told.append(stage_dict(stage, atlas))
         estimates.tell(told[-1], stage.changes)
-        when = _span(stage.since, stage.until)
+        when = span(stage.since, stage.until)
         tables.append(change_table(stage.closures, stage.changes, law, when, estimates))
     data = _head(settings, law) | {
         "as_of": None,
@@ -200,7 +203,7 @@ def _ranking(
     estimates = Estimates(wanted.asked, broken, law.atlas, settings.as_of)
     closures = [damage_dict(damage) | estimates.sums(damage.broken) for damage in found]
     data = _head(settings, law) | {"closures": closures}
-    kinds = " or ".join(subjects)
+    kinds = say("part_or").join(say(f"{subject}|each") for subject in subjects)
     table = damage_table(found, kinds, settings.as_of, len(ground.standing), estimates)
     write(settings, data, [table])
     if wanted.page is not None:
@@ -244,8 +247,3 @@ def _head(settings: Settings, law: Law) -> dict[str, Any]:
         "cargo": law.cargo.value,
         "direction": law.direction.value,
     }
-
-
-def _span(since: date | None, until: date | None) -> str:
-    parts = (("from", since), ("until", until))
-    return " ".join(f"{word} {day}" for word, day in parts if day)

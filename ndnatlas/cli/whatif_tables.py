@@ -10,8 +10,9 @@ from ndnatlas.cli.difference_words import is_nothing, listed
 from ndnatlas.cli.excesses import PAIRED, SUMMED, Estimates
 from ndnatlas.cli.states import rules_in_words
 from ndnatlas.cli.summary import state_cell
-from ndnatlas.cli.tables import Cell, Shown, Table, counted
+from ndnatlas.cli.tables import Cell, Shown, Table
 from ndnatlas.cli.ways import figure_headings, figure_keys, figures, more_of
+from ndnatlas.cli.words import count, day, km, say
 from routes.difference.apart import apart
 from routes.law.law import Law
 from routes.measures import MEASURES
@@ -45,8 +46,20 @@ def change_table(
     lost = sum(change.is_lost for change in broken)
     names = listed(closure.name for closure in closures)
     title = (
-        f"Closed: {names}; {when}; states for {rules_in_words(law.cargo, law.direction)}\n"
-        f"{counted(len(broken), 'variant')} of {len(changes)} broken, {lost} without a way around"
+        say(
+            "Closed: {names}; {when}; states for {rules}",
+            names=names,
+            when=when,
+            rules=rules_in_words(law.cargo, law.direction),
+        )
+        + "\n"
+        + say(
+            "{variants} of {all} broken, {lost} without a way around",
+            len(broken),
+            variants=count(len(broken), "variant"),
+            all=len(changes),
+            lost=lost,
+        )
     )
     rows = [_row(change, law.atlas, estimates, len(closures) > 1) for change in broken]
     columns = (
@@ -58,7 +71,7 @@ def change_table(
     )  # fmt: skip
     notes = list(_notes(changes))
     if estimates.headings() and broken:
-        notes.append(PAIRED)
+        notes.append(say(PAIRED))
     return Table(columns, rows, title, notes, keys)
 
 
@@ -67,12 +80,12 @@ def _row(
 ) -> tuple[Cell, ...]:
     before, after = change.before.route, change.after.route
     if before and after:
-        goes = "; ".join(apart(after, before, atlas)) or "by the same places"
+        goes = "; ".join(apart(after, before, atlas)) or say("by the same places")
     else:
         goes = change.cause
     return (
         change.before.variant.id,
-        Shown(change.around.value if change.around else "none", TAKES[change.around]),
+        Shown(change.around.value if change.around else "none", say(TAKES[change.around])),
         *figures(after, before),
         *estimates.cells(change),
         state_cell(change.after.status.state),
@@ -85,8 +98,8 @@ def _where(piece: Break, atlas: Atlas, is_one_of_many: bool) -> str:
     """A break in words: its ends, and from which quoted kilometre to which."""
     ends = dict.fromkeys((piece.start, piece.end))
     names = " - ".join(atlas.places[place].name for place in ends)
-    kms = dict.fromkeys(f"{km:,.0f}" for km in (piece.start_km, piece.end_km))
-    text = f"{names} (km {'-'.join(kms)})"
+    kms = dict.fromkeys(km(end, 0) for end in (piece.start_km, piece.end_km))
+    text = say("{names} (km {kms})", names=names, kms="-".join(kms))
     return f"{piece.closure.id}: {text}" if is_one_of_many else text
 
 
@@ -106,26 +119,35 @@ def _notes(changes: Sequence[Change]) -> Iterator[str]:
         else:
             groups.setdefault("not broken", []).append(ident)
     if any(change.is_broken for change in changes):
-        yield ATLAS
+        yield say(ATLAS)
     if shorter:
-        yield SHORTER
+        yield say(SHORTER)
+    closed = [
+        change.before.variant.id
+        for change in changes
+        if change.before.status.state == "closed" and not change.is_idle
+    ]
+    if closed:
+        yield f"closed to the cargo before already: {', '.join(closed)}"
     for what, idents in groups.items():
-        yield f"{what}: {', '.join(idents)}"
+        yield f"{say(what)}: {', '.join(idents)}"
 
 
 def damage_table(
     found: Sequence[Damage], wanted: str, on: date, variants: int, estimates: Estimates
 ) -> Table:
     """Closures by the damage they do, the worst first."""
-    title = (
-        f"Closures by the damage they do, each {wanted} alone, as of {on}; "
-        f"{counted(variants, 'variant')}"
+    title = say(
+        "Closures by the damage they do, each {wanted} alone, as of {day}; {variants}",
+        wanted=wanted,
+        day=day(on),
+        variants=count(variants, "variant"),
     )
     rows = [
         (
             damage.closure.id,
             damage.closure.name,
-            damage.closure.subject.value,
+            say(damage.closure.subject.value),
             len(damage.broken),
             len(damage.lost),
             len(damage.by_other_modes),
@@ -137,7 +159,7 @@ def damage_table(
         for damage in found
     ]
     columns = (
-        "closed", "name", "kind", "broken", "lost", "by other mode",
+        "closed|thing", "name", "kind", "broken", "lost", "by other mode",
         *(f"added {measure.heading}" for measure in MEASURES), *estimates.headings(),
         "lost for want of a way", "with a way around",
     )  # fmt: skip
@@ -147,9 +169,11 @@ def damage_table(
         "variants_around",
     )  # fmt: skip
     notes = [
-        ATLAS,
-        "ranked by variants lost, then by the kilometres that the ways around of the others add "
-        "in all; a shorter one adds nothing",
-        *([SUMMED] if estimates.headings() else []),
+        say(ATLAS),
+        say(
+            "ranked by variants lost, then by the kilometres that the ways around of the others "
+            "add in all; a shorter one adds nothing"
+        ),
+        *([say(SUMMED)] if estimates.headings() else []),
     ]
-    return Table(columns, rows, title, notes if rows else ["none breaks a variant"], keys)
+    return Table(columns, rows, title, notes if rows else [say("none breaks a variant")], keys)

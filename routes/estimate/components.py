@@ -11,6 +11,7 @@ from geodata.model import Mode
 from routes.estimate.parameters import Basis, By, Choice, Finder, Need, Parameter, Side
 from routes.estimate.quantities import PRICES, Quantity
 from routes.model import Crossing, Leg, Route
+from routes.wording.language import language
 
 
 class Part(StrEnum):
@@ -89,6 +90,7 @@ class _Maker:
 
     def __init__(self, atlas: Atlas, finder: Finder) -> None:
         self._atlas = atlas
+        self._words = language(atlas.language)
         self._finder = finder
 
     def _name(self, place: str) -> str:
@@ -144,7 +146,7 @@ class _Maker:
         need = Need(Quantity.WAITING, leg.mode, places=(leg.start,))
         choice = self._finder.require(need)
         draw = self._draw(choice, leg.start, need)
-        name = f"{self._name(leg.start)}: wait for the ship"
+        name = self._words.say("waiting_for_ship", place=self._name(leg.start))
         yield Component(Part.WAIT, name, (Term(draw, 1.0),), (), (choice,))
 
     def _season(self, leg: Leg, key: str, name: str) -> Iterator[Component]:
@@ -156,7 +158,7 @@ class _Maker:
             choice = self._finder.find(need)
             if choice is not None:
                 draw = self._draw(choice, key, need)
-                name = f"{name}: weather of the season"
+                name = self._words.say("season", leg=name)
                 yield Component(Part.SEASON, name, (Term(draw, 1.0),), (), (choice,))
                 # One delay a leg, however many countries it touches.
                 return
@@ -167,7 +169,12 @@ class _Maker:
         if before.mode is not after.mode:
             yield self._handling(
                 Part.TRANSFER,
-                f"{self._name(place)}: {before.mode} to {after.mode}",
+                self._words.say(
+                    "transfer",
+                    place=self._name(place),
+                    before=self._words.say(f"mode_{before.mode}"),
+                    after=self._words.say(f"mode_{after.mode}"),
+                ),
                 Need(
                     Quantity.TRANSFER,
                     places=(before.end, place),
@@ -178,7 +185,12 @@ class _Maker:
         elif before.mode is Mode.RAIL and before.gauge_mm != after.gauge_mm:
             yield self._handling(
                 Part.GAUGE,
-                f"{self._name(place)}: {before.gauge_mm} to {after.gauge_mm} mm",
+                self._words.say(
+                    "gauge_change",
+                    place=self._name(place),
+                    before=before.gauge_mm,
+                    after=after.gauge_mm,
+                ),
                 Need(Quantity.GAUGE_CHANGE, Mode.RAIL, places=(before.end, place)),
                 Quantity.GAUGE_CHARGE,
             )

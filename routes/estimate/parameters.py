@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from operator import itemgetter
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from geodata.errors import NdnError
 from geodata.model import Mode
 from routes.estimate.distributions import Distribution
 from routes.estimate.quantities import Quantity
+from routes.reason import NOWHERE, Reason
 
 
 class Basis(StrEnum):
@@ -235,20 +236,10 @@ def _said(scope: Scope) -> int:
 
 def _stands_in(scope: Scope, need: Need, on: date) -> str:
     """Why a figure is not quite the one that is needed: of another time, or of no one country."""
-    told = []
-    if days_off(scope, on):
-        told.append(f"figure of {_span(scope.since, scope.until)}")
+    of_another_time = bool(days_off(scope, on))
     nowhere = (scope.country, scope.checkpoint, scope.place, scope.between)
-    if need.country is not None and not any(nowhere):
-        told.append("any country")
-    return ", ".join(told)
-
-
-def _span(since: date | None, until: date | None) -> str:
-    """Validity in words: whole years as years."""
-    if since and until and (since.month, since.day) == (1, 1) == (until.month, until.day):
-        last = until.year - 1
-        return f"{since.year}" + (f"-{last}" if last > since.year else "")
-    start = since.isoformat() if since else "the beginning"
-    end = (until - timedelta(days=1)).isoformat() if until else "today"
-    return f"{start} to {end}"
+    of_any_country = need.country is not None and not any(nowhere)
+    if of_another_time:
+        key = "figure_of_any_country" if of_any_country else "figure_of"
+        return Reason.of(key, NOWHERE, validity=(scope.since, scope.until))
+    return Reason.of("any_country", NOWHERE) if of_any_country else ""

@@ -13,7 +13,7 @@ from geodata.errors import did_you_mean
 from geodata.model import Mode
 from geodata.tables import Problems, read_toml, require_file
 from routes.estimate.distributions import Distribution, DistributionError, Shape, parse
-from routes.estimate.fields import Fields
+from routes.estimate.fields import GroundFields
 from routes.estimate.parameters import Basis, By, Correlation, Parameter, Parameters, Scope, Side
 from routes.estimate.quantities import BY_CHANCE, POSITIVE, UNITS, Quantity
 
@@ -94,7 +94,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 
 
-class _File(Fields):
+class _File(GroundFields):
     """Reads the tables of one file."""
 
     def __init__(self, name: str, atlas: Atlas, problems: Problems) -> None:

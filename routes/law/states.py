@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from routes.wording.language import Language
+
 UNKNOWN = "unknown"
 
 
@@ -36,7 +38,7 @@ def state_word(state: str | None) -> str:
     return state or UNKNOWN
 
 
-def state_text(state: str | None) -> str:
-    """A state as people see it: its sign and its word, such as ``● open``."""
+def state_text(state: str | None, words: Language | None = None) -> str:
+    """A state as people see it: its sign and its word in a language, such as ``● open``."""
     word = state_word(state)
-    return f"{STATES[word].symbol} {word}"
+    return f"{STATES[word].symbol} {words.say(word) if words else word}"

@@ -65,6 +65,7 @@ def prepare(network: Network, atlas: Atlas) -> Part | None:
         "at": _ints([change.node for change in layers.transfers]),
         "leaving": _ints([number[change.leaving] for change in layers.transfers]),
         "entering": _ints([number[change.entering] for change in layers.transfers]),
+        "starts": _ints(ground.one),
         "ends": _ints(layers.ends),
         "copied": copied.data,
         "copy": copy.data,

@@ -20,7 +20,19 @@ PART = "ways"
 # What the numbers of the part mean; a part of another version is left alone.
 PART_VERSION = 1
 # Its arrays besides those of the hierarchy.
-ARRAYS = ("size", "layers", "edge", "layer", "at", "leaving", "entering", "ends", "copied", "copy")
+ARRAYS = (
+    "size",
+    "layers",
+    "edge",
+    "layer",
+    "at",
+    "leaving",
+    "entering",
+    "starts",
+    "ends",
+    "copied",
+    "copy",
+)
 
 
 class Prepared:
@@ -29,9 +41,10 @@ class Prepared:
     Edges of the graph of layers are, in this order, tracks in one of their layers (``edge``,
     ``layer``), changes from layer to layer at a node (``at``, ``leaving``, ``entering``), and the
     access of a search to the layers of a node. ``layers`` are pairs of a mode's number and a gauge
-    in mm, or 0. A search starts at a node of the network itself and ends at the node ``ends`` of
-    it; nodes from ``size[0]`` on are copies of nodes of the network (``copied``), each for a layer
-    (``copy``), or -1 for one where searches end.
+    in mm, or 0. A search starts at the node ``starts`` of a node of the network, which stands for
+    all the nodes of one place, and ends at the node ``ends`` of that; nodes from ``size[0]`` on are
+    copies of nodes of the network (``copied``), each for a layer (``copy``), or -1 for one where
+    searches end.
     """
 
     def __init__(self, part: Part) -> None:
@@ -55,11 +68,12 @@ class Prepared:
         self.edge, self.layer, self.layers = arrays["edge"], arrays["layer"], arrays["layers"]
         self.at = arrays["at"]
         self.leaving, self.entering = arrays["leaving"], arrays["entering"]
-        self._ends, self._copied, self._copy = arrays["ends"], arrays["copied"], arrays["copy"]
+        self._starts, self._ends = arrays["starts"], arrays["ends"]
+        self._copied, self._copy = arrays["copied"], arrays["copy"]
         graph = self.hierarchy.graph
         fits = (
             len(arrays["size"]) == 2
-            and len(self._ends) == arrays["size"][0]
+            and len(self._starts) == len(self._ends) == arrays["size"][0]
             and len(self._copied) == len(self._copy) == graph.node_count - len(self._ends)
             and len(self.layers) % 2 == 0
             and len(self.edge) == len(self.layer)
@@ -77,13 +91,21 @@ class Prepared:
 
     def start(self, node: int) -> int:
         """Where a search from a node of the network starts."""
-        self._require(node)
-        return node
+        if not 0 <= node < self.node_count:
+            raise OptionError(f"node {node}: the network has nodes from 0 to {self.node_count - 1}")
+        start = int(self._starts[node])
+        if not 0 <= start < self.node_count:
+            _refuse(f"searches from node {node} start nowhere")
+        return start
 
     def end(self, node: int) -> int:
         """Where a search to a node of the network ends."""
-        self._require(node)
-        return int(self._ends[node])
+        start = self.start(node)
+        end = self._ends[start]
+        copy = end - self.node_count
+        if end != start and not (0 <= copy < len(self._copy) and self._copied[copy] == start):
+            _refuse(f"searches to node {node} end elsewhere")
+        return int(end)
 
     def copies(self, node: int) -> Mapping[int, int]:
         """Where a node of the network lies in each layer, if it has a copy for each."""
@@ -113,9 +135,10 @@ class Prepared:
         DataError
             The part is damaged.
         """
-        found = self.hierarchy.search({self.start(source): 0}, {self.end(target): 0})
-        if source == target:
+        start, end = self.start(source), self.end(target)
+        if start == self.start(target):
             return Path(0.0, ())
+        found = self.hierarchy.search({start: 0}, {end: 0})
         return Path(found.ticks * self.resolution, tuple(self._tracks(found.arcs)))
 
     def _tracks(self, arcs: tuple[int, ...]) -> Iterator[int]:
@@ -126,10 +149,6 @@ class Prepared:
                 if not 0 <= edge < self.edge_count:
                     _refuse(f"it has edge {edge} of {self.edge_count}")
                 yield 2 * edge + (arc & 1)
-
-    def _require(self, node: int) -> None:
-        if not 0 <= node < self.node_count:
-            raise OptionError(f"node {node}: the network has nodes from 0 to {self.node_count - 1}")
 
 
 def open_prepared(path: str | os.PathLike[str]) -> Prepared | None:

@@ -12,7 +12,7 @@ from routes.engines.layers import Journey, Layer, Step, Transfer
 from routes.overland.prepared import PART, PART_VERSION, Prepared
 
 if TYPE_CHECKING:
-    from geodata.network.model import Ids, Network
+    from geodata.network.model import Ids
     from routes.overland.ground import Ground
 
 
@@ -73,17 +73,34 @@ class Ready:
         if starts is None or goals is None:
             return None
         found = self._prepared.hierarchy.search(starts.ticks, goals.ticks)
-        steps, transfers = [], []
+        steps: list[Step] = []
+        transfers: list[Transfer] = []
         try:
             for met in self._read(found.arcs):
-                (steps if isinstance(met, Step) else transfers).append(met)
+                if isinstance(met, Step):
+                    steps.append(met)
+                else:
+                    transfers.append(met)
         except IndexError:
             raise _damaged("a number points beyond the end") from None
         if any(step.edge < 0 for step in steps):
             return None
         before, after = starts.steps.get(found.start), goals.steps.get(found.goal)
         steps = [*([before] if before else []), *steps, *([after] if after else [])]
+        self._prove(steps, source, target)
         return Journey(found.ticks * self._prepared.resolution, tuple(steps), tuple(transfers))
+
+    def _prove(self, steps: list[Step], source: int, target: int) -> None:
+        """Walk the steps over the network."""
+        one, tails, heads = self._one, self._network.tails, self._network.heads
+        node = one[source]
+        for step in steps:
+            ends = one[tails[step.edge]], one[heads[step.edge]]
+            if ends[step.reverse] != node:
+                raise _damaged("a way breaks off")
+            node = ends[not step.reverse]
+        if node != one[target]:
+            raise _damaged("a way leads elsewhere")
 
     def _access(self, node: int, *, leaving: bool) -> _Access | None:
         """From or to a node of the network; ``None`` for one between two cuts of an edge."""
@@ -91,8 +108,7 @@ class Ready:
 
         prepared = self._prepared
         if node < prepared.node_count:
-            own = self._one[node]
-            return _Access({prepared.start(own) if leaving else prepared.end(own): 0}, {})
+            return _Access({prepared.start(node) if leaving else prepared.end(node): 0}, {})
         access = _Access({}, {})
         network = self._network
         at = np.flatnonzero((network.tails == node) | (network.heads == node))
@@ -134,6 +150,11 @@ class Ready:
         except IndexError:
             raise _damaged("a mode that is none") from None
 
+    def _layer(self, number: int) -> Layer:
+        if number < 0:
+            raise IndexError
+        return self._layers[number]
+
     @cached_property
     def _number(self) -> Ids:
         """The number that each edge of the whole network has in the cut one; -1 if it was cut."""
@@ -150,7 +171,7 @@ class Ready:
 
     def _read(self, arcs: tuple[int, ...]) -> Iterator[Step | Transfer]:
         """The steps and changes of a path over the graph of layers."""
-        prepared, layers = self._prepared, self._layers
+        prepared, layer = self._prepared, self._layer
         tracks, changes = len(prepared.edge), len(prepared.at)
         for arc in arcs:
             edge, back = arc >> 1, arc & 1 == 1
@@ -158,10 +179,10 @@ class Ready:
                 own = prepared.edge[edge]
                 if own < 0:
                     raise IndexError
-                yield Step(int(self._number[own]), back, layers[prepared.layer[edge]])
+                yield Step(int(self._number[own]), back, layer(prepared.layer[edge]))
             elif edge < tracks + changes:
                 row = edge - tracks
-                pair = layers[prepared.leaving[row]], layers[prepared.entering[row]]
+                pair = layer(prepared.leaving[row]), layer(prepared.entering[row])
                 yield Transfer(prepared.at[row], *(pair[::-1] if back else pair))
 
 

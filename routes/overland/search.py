@@ -35,7 +35,7 @@ class Search:
 
     The graph of layers is built when a first way is asked for. Rails of unknown gauge lie in the
     layer of every gauge that the network has, so that they part no line. Goods change between
-    rail and road at stations only: a level crossing is no terminal.
+    rail and road at stations and ports only: a level crossing is no terminal.
 
     Parameters
     ----------
@@ -119,6 +119,12 @@ class Search:
         )
         one = self._ground.one
         stations = {one[node] for node in self._ground.network.stations.node.tolist() if node >= 0}
+        # A port is a terminal, too.
+        stations |= {
+            change.node
+            for change in layers.transfers
+            if Mode.FERRY in (change.leaving.mode, change.entering.mode)
+        }
         first = len(layers.placed)
         crossings = [
             first + number

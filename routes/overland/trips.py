@@ -12,6 +12,7 @@ from geodata.errors import OptionError
 from routes.errors import NoRouteError
 from routes.law.comply import unlawful
 from routes.law.status import status
+from routes.overland.continuing import continued
 from routes.overland.distinct import Ways, others
 from routes.overland.lawful import shut_by_law
 from routes.overland.missing import no_way
@@ -138,7 +139,8 @@ class Trips:
 
     def _overland(self, trip: Trip) -> Overland:
         if trip not in self._made:
-            made = self._assembler.overland(self._stops, trip)
+            journeys = continued(trip, self._ground.network)
+            made = self._assembler.overland(self._stops, journeys)
             for leg in made.route.legs:
                 if not leg.countries:
                     raise OptionError(

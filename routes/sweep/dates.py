@@ -9,6 +9,7 @@ from typing import Any
 
 from geodata.errors import did_you_mean
 from geodata.model import EARLIEST
+from routes.fields import shown
 
 STEPS = ("day", "week", "month", "year")
 RUN = ("from", "until", "every")
@@ -95,11 +96,3 @@ def _after(first: date, steps: int, step: str) -> date | None:
 
 def _is_day(value: Any) -> bool:
     return type(value) is date
-
-
-def shown(value: Any) -> str:
-    """A value of a file as a message has it."""
-    if value is None:
-        return "missing"
-    text = value.isoformat() if hasattr(value, "isoformat") else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -14,8 +14,9 @@ from geodata.law import Cargo, Direction
 from geodata.model import Mode
 from geodata.search import resolve
 from geodata.tables import Problems, read_toml, require_file
+from routes.fields import Fields, shown
 from routes.model import Variant
-from routes.sweep.dates import read_dates, shown
+from routes.sweep.dates import read_dates
 from routes.sweep.ground import ground_digest
 from routes.sweep.plan import Estimates, Figures, Plan, Way, pairs
 from routes.variants import find_variants
@@ -71,23 +72,22 @@ def read_plan(path: Path, atlas: Atlas, today: date) -> Plan:
     return plan
 
 
-class _Reader:
+class _Reader(Fields):
     """Reads the fields one by one and notes the faults of each."""
 
     def __init__(self, path: Path, atlas: Atlas, problems: Problems) -> None:
+        super().__init__(path.name, problems)
         self._path = path
         self._atlas = atlas
-        self._problems = problems
 
-    def fault(self, field: str, message: str) -> None:
-        self._problems.append(Problem(self._path.name, "", field, message))
+    def wrong(self, field: str, message: str) -> None:
+        """Note a fault; a sweep is one table."""
+        self.fault("", field, message)
 
     def plan(self, table: Mapping[str, Any], today: date) -> Plan:
-        for key in table:
-            if key not in KEYS:
-                self.fault(key, f"is unknown; {did_you_mean(key, KEYS)}")
+        self.unknown("", table, KEYS)
         ways = self._ways(table)
-        dates = read_dates(table.get("dates"), today, self.fault)
+        dates = read_dates(table.get("dates"), today, self.wrong)
         estimates = self._estimates(table)
         overlay = self._atlas.overlay
         return Plan(
@@ -110,18 +110,18 @@ class _Reader:
         given = {key for key in ("origins", "destinations", "variants") if key in table}
         if "variants" not in given and given != {"origins", "destinations"}:
             lacking = sorted({"origins", "destinations"} - given)
-            self.fault(lacking[0], "is needed, as a list of places; or give 'variants'")
+            self.wrong(lacking[0], "is needed, as a list of places; or give 'variants'")
         elif "variants" in given and "modes" in table:
-            self.fault("modes", "are for origins and destinations; a variant has its own")
+            self.wrong("modes", "are for origins and destinations; a variant has its own")
         elif len(given & {"origins", "destinations"}) == 1:
             (other,) = {"origins", "destinations"} - given
-            self.fault(other, "is needed, as a list of places")
+            self.wrong(other, "is needed, as a list of places")
         free = pairs(origins, destinations)
         if origins and destinations and not free:
-            self.fault("destinations", "are the origins themselves")
+            self.wrong("destinations", "are the origins themselves")
         names = [variant.id for variant in variants]
         for name in {name for name in names if names.count(name) > 1}:
-            self.fault("variants", f"{name!r} stands twice")
+            self.wrong("variants", f"{name!r} stands twice")
         return (*free, *(Way("", "", variant) for variant in variants))
 
     def _variant(self, name: str) -> Variant:
@@ -143,20 +143,17 @@ class _Reader:
             try:
                 one = find(text)
             except NdnError as error:
-                self.fault(field, str(error))
+                self.wrong(field, str(error))
                 continue
             if one in found:
-                self.fault(field, f"{text!r} stands twice, as {found[one]!r} before")
+                self.wrong(field, f"{text!r} stands twice, as {found[one]!r} before")
             found[one] = text
         return tuple(found)
 
     def _texts(self, field: str, value: Any, *, is_needed: bool = False) -> list[str]:
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            self.fault(field, f"is {shown(value)}, a list of texts is expected")
-            return []
-        if is_needed and not value:
-            self.fault(field, "is empty; leave it out or name some")
-        return value
+        if is_needed and value == []:
+            self.wrong(field, "is empty; leave it out or name some")
+        return list(self.texts("", {field: value}, field))
 
     def _members(
         self, table: Mapping[str, Any], field: str, kind: type[E], default: tuple[E, ...]
@@ -173,10 +170,10 @@ class _Reader:
     def _flags(self, table: Mapping[str, Any]) -> tuple[bool, ...]:
         value = table.get("comply", [False])
         if not isinstance(value, list) or not all(isinstance(item, bool) for item in value):
-            self.fault("comply", f"is {shown(value)}, a list of true and false is expected")
+            self.wrong("comply", f"is {shown(value)}, a list of true and false is expected")
             return (False,)
         if len(set(value)) != len(value) or not value:
-            self.fault("comply", "holds true or false, or each once")
+            self.wrong("comply", "holds true or false, or each once")
         return tuple(value)
 
     def _modes(self, table: Mapping[str, Any]) -> tuple[tuple[Mode, ...], ...]:
@@ -185,16 +182,16 @@ class _Reader:
             own = self._members({"modes": text}, "modes", Mode, tuple(Mode))
             one = tuple(mode for mode in Mode if mode in own)
             if one in found:
-                self.fault("modes", f"{text} stands twice")
+                self.wrong("modes", f"{text} stands twice")
             found[one] = None
         return tuple(found)
 
     def _lists(self, field: str, value: Any) -> list[list[str]]:
         if not isinstance(value, list) or not all(isinstance(item, list) for item in value):
-            self.fault(field, f"is {shown(value)}, a list of lists is expected: one list for each")
+            self.wrong(field, f"is {shown(value)}, a list of lists is expected: one list for each")
             return []
         if not value:
-            self.fault(field, "is empty; leave it out or name some")
+            self.wrong(field, "is empty; leave it out or name some")
         return [self._texts(field, item) for item in value]
 
     def _closures(
@@ -207,9 +204,9 @@ class _Reader:
             key = frozenset(ids[text] for text in known)
             if len(known) == len(texts):
                 if key in found:
-                    self.fault("closures", f"{texts} stands twice")
+                    self.wrong("closures", f"{texts} stands twice")
                 if len(key) < len(texts):
-                    self.fault("closures", f"{texts} names one thing twice")
+                    self.wrong("closures", f"{texts} names one thing twice")
             found[key] = tuple(texts)
         return tuple(found.values())
 
@@ -223,7 +220,7 @@ class _Reader:
                 if closure.subject is not Subject.BLOC:
                     break  # only the members of a bloc can be unknown on one date alone
         except NdnError as error:
-            self.fault("closures", str(error))
+            self.wrong("closures", str(error))
             return False
         ids[text] = f"{closure.subject}:{closure.id}"
         return True
@@ -232,7 +229,7 @@ class _Reader:
         if "estimate" not in table:
             for key in ("parameters", "samples", "seed"):
                 if key in table:
-                    self.fault(key, 'is for estimates; ask for them by estimate = ["time", "cost"]')
+                    self.wrong(key, 'is for estimates; ask for them by estimate = ["time", "cost"]')
             return None
         from routes.estimate.montecarlo import FEWEST, SAMPLES, SEED
         from routes.estimate.montecarlo import MOST as MOST_SAMPLES
@@ -240,7 +237,7 @@ class _Reader:
         asked = self._texts("estimate", table["estimate"], is_needed=True)
         for name in asked:
             if name not in WHAT:
-                self.fault("estimate", f"{name!r} is none; {did_you_mean(name, WHAT)}")
+                self.wrong("estimate", f"{name!r} is none; {did_you_mean(name, WHAT)}")
         return Estimates(
             tuple(name for name in WHAT if name in asked),
             self._whole(table, "samples", SAMPLES, FEWEST, MOST_SAMPLES),
@@ -252,7 +249,7 @@ class _Reader:
     ) -> int:
         value = table.get(field, default)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.fault(field, f"is {shown(value)}, a whole number of {low:,} to {high:,} is due")
+            self.wrong(field, f"is {shown(value)}, a whole number of {low:,} to {high:,} is due")
             return default
         return value
 
@@ -267,12 +264,12 @@ class _Reader:
         names = self._texts("parameters", table.get("parameters", [""]), is_needed=True)
         for name in dict.fromkeys(names):
             if names.count(name) > 1:
-                self.fault("parameters", f"{name!r} stands twice")
+                self.wrong("parameters", f"{name!r} stands twice")
             try:
                 own = self._path.parent / name if name else None
                 found.append(Figures(name, load_parameters(self._atlas, own)))
             except NdnError as error:
-                self.fault("parameters", str(error))
+                self.wrong("parameters", str(error))
         return tuple(found)
 
 

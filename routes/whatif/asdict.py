@@ -29,6 +29,9 @@ def changes_dict(
         "closed": [closure_dict(closure) for closure in closures],
         "before": [entry_dict(change.before) for change in changes],
         "after": [entry_dict(change.after) for change in changes],
+        "closed_before": [
+            change.before.variant.id for change in changes if change.before.status.state == "closed"
+        ],
         "broken": [change.before.variant.id for change in broken],
         "added_km": {
             change.before.variant.id: added(change.after.route, change.before.route)["added_km"]

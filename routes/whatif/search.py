@@ -85,7 +85,9 @@ def _by_name(text: str, atlas: Atlas, on: date) -> Closure | None:
         return of_country(code, atlas.language)
     if wanted in Mode.__members__.values():
         return of_mode(Mode(wanted), atlas.language)
-    named = [point.id for point in atlas.checkpoints.values() if fold(point.name) == wanted]
+    grounds = (atlas, atlas.english) if atlas.english else (atlas,)
+    points = [point for ground in grounds for point in ground.checkpoints.values()]
+    named = list(dict.fromkeys(point.id for point in points if fold(point.name) == wanted))
     return of_checkpoint(named[0], atlas, on) if len(named) == 1 else None
 
 
@@ -157,7 +159,9 @@ def _line_id(ident: str, atlas: Atlas) -> str:
 
 def of_country(code: str, lang: str = "en") -> Closure:
     """A country, by its name in a language."""
-    return Closure(Subject.COUNTRY, code, language(lang).country(code), countries=frozenset((code,)))
+    return Closure(
+        Subject.COUNTRY, code, language(lang).country(code), countries=frozenset((code,))
+    )
 
 
 def of_bloc(bloc: Bloc, on: date) -> Closure:
@@ -172,7 +176,9 @@ def of_bloc(bloc: Bloc, on: date) -> Closure:
 
 def of_mode(mode: Mode, lang: str = "en") -> Closure:
     """A mode, by its name in a language."""
-    return Closure(Subject.MODE, mode.value, language(lang).say(f"mode_{mode}"), modes=frozenset((mode,)))
+    return Closure(
+        Subject.MODE, mode.value, language(lang).say(f"mode_{mode}"), modes=frozenset((mode,))
+    )
 
 
 def closures_on(

@@ -72,6 +72,14 @@ ENGLISH: Mapping[str, str | tuple[str, ...]] = {
     "mode_ferry": "ferry",
     "mode_road": "road",
     "mode_air": "air",
+    # What a figure stands in for, and what a component of an estimate is.
+    "figure_of": "figure of {validity}",
+    "figure_of_any_country": "figure of {validity}, any country",
+    "any_country": "any country",
+    "waiting_for_ship": "{place}: wait for the ship",
+    "season": "{leg}: weather of the season",
+    "transfer": "{place}: {before} to {after}",
+    "gauge_change": "{place}: {before} to {after} mm",
     # What sets a way apart from another.
     "by_instead": "by {mark} instead of {other}",
     "by": "by {mark}",

@@ -65,6 +65,16 @@ class Language(NamedTuple):
         # At one go, so that a value with such a hole in it stays as it is.
         return _HOLE.sub(lambda hole: str(known.get(hole[1], hole[0])), phrase)
 
+    def counted(self, number: int, noun: str) -> str:
+        """A number with its noun, given in English: ``2 breaks of gauge``, ``2 смены колеи``."""
+        if self.code != "en":
+            return f"{self.number(number)} {self.say(noun, number)}"
+        noun = noun.partition("|")[0]
+        if number != 1:
+            head, _, rest = noun.partition(" ")
+            noun = f"{head}s {rest}".strip()
+        return f"{number} {noun}"
+
     def day(self, day: date) -> str:
         """1 June 2018, whatever the locale."""
         return f"{day.day} {self.months[day.month - 1]} {day.year}"

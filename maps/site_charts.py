@@ -1,0 +1,117 @@
+"""The charts of a site, where matplotlib is at hand: SVG within the pages, each told in words.
+
+They are pictures of their own, as files within ``img``: what a chart's style sets reaches nothing
+else on the page, and nothing on the page runs or is asked for.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from maps.charts import (
+    TITLES,
+    Chart,
+    curve_chart,
+    days_chart,
+    kilometres_chart,
+    render,
+    subtitle,
+    timeline_chart,
+)
+from maps.charts.canvas import WIDTH_IN
+from maps.history import SINCE
+from maps.picture import words
+from maps.text import clean, long_date
+from routes.law.timeline import Period
+from routes.model import Comparison
+
+if TYPE_CHECKING:
+    from routes.estimate import Estimate
+
+PX_PER_IN = 96
+"""Of CSS."""
+
+
+class Picture(NamedTuple):
+    """A chart as the page holds it: its address, what it shows in words, its size in pixels."""
+
+    source: str
+    alt: str
+    width: int
+    height: int
+
+
+class Charts:
+    """Draws the charts of a comparison.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        All variants of the site.
+    estimates : mapping
+        Detailed estimates by the variant's id; without any, the charts of time and cost are left
+        out.
+    timelines : mapping
+        The periods of each variant by its id, from `routes.law.timeline.timeline`.
+    """
+
+    def __init__(
+        self,
+        comparison: Comparison,
+        estimates: Mapping[str, Estimate],
+        timelines: Mapping[str, Sequence[Period]],
+    ) -> None:
+        self._comparison = comparison
+        self._estimates = estimates
+        self._timelines = timelines
+
+    def all_variants(self, drawn: frozenset[int]) -> list[Picture]:
+        """The charts of the index; of many curves only those of the ``drawn`` variants."""
+        entries = enumerate(self._comparison.entries)
+        main = {entry.variant.id for index, entry in entries if index in drawn}
+        curves = {ident: one for ident, one in self._estimates.items() if ident in main}
+        return [*map(_picture, self._of(self._comparison, curves)), _picture(self._timeline())]
+
+    def variant(self, index: int) -> list[Picture]:
+        """The charts of one variant; its states through time are a bar of the page's own."""
+        entry = self._comparison.entries[index]
+        if entry.route is None:
+            return []
+        ident = entry.variant.id
+        own = {ident: self._estimates[ident]} if ident in self._estimates else {}
+        alone = self._comparison._replace(entries=(entry,))
+        return list(map(_picture, self._of(alone, own)))
+
+    def _of(self, comparison: Comparison, curves: Mapping[str, Estimate]) -> Iterator[Chart]:
+        on = self._comparison.as_of
+        yield kilometres_chart(comparison, TITLES["kilometres"], subtitle("kilometres", on))
+        if curves:
+            # Of the whole comparison, in which a variant has the letter that it has on the map.
+            yield curve_chart(self._comparison, curves, TITLES["curve"], subtitle("curve", on))
+            yield days_chart(comparison, self._estimates, TITLES["days"], subtitle("days", on))
+
+    def _timeline(self) -> Chart:
+        comparison = self._comparison
+        on = comparison.as_of
+        known = words.last_known(comparison)
+        told = f"as last known on {long_date(known)}" if known else ""
+        periods = [
+            (entry.variant, self._timelines.get(entry.variant.id, ()))
+            for entry in comparison.entries
+        ]
+        return timeline_chart(
+            periods,
+            min(SINCE, on.replace(month=1, day=1)),
+            on,
+            TITLES["timeline"],
+            subtitle("timeline", on, words.rules(comparison), told),
+        )
+
+
+def _picture(chart: Chart) -> Picture:
+    data = base64.b64encode(render(chart, ".svg")).decode("ascii")
+    said = clean(f"{chart.title}. {chart.said}. {chart.subtitle}.")
+    size = round(WIDTH_IN * PX_PER_IN), round(chart.height_in * PX_PER_IN)
+    return Picture(f"data:image/svg+xml;base64,{data}", said, *size)

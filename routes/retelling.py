@@ -1,0 +1,54 @@
+"""A comparison that was made over one atlas, told in the language of another."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from geodata.atlas import Atlas
+from routes.crossings import crossings
+from routes.model import Comparison, Protocol, Route, Status
+from routes.reason import retold
+
+
+def retell(comparison: Comparison, atlas: Atlas) -> Comparison:
+    """A comparison in the language of an atlas.
+
+    Parameters
+    ----------
+    comparison : Comparison
+        Made over the same records in another language.
+    atlas : Atlas
+        Such as `geodata.russian.in_russian` makes.
+
+    Returns
+    -------
+    Comparison
+        With the names of variants and crossings, the reasons and violations in that language;
+        a text that is no `routes.reason.Reason` stays as it is.
+    """
+    on = comparison.as_of
+    entries = tuple(
+        entry._replace(
+            variant=entry.variant.told(atlas.language),
+            route=entry.route and route_in(entry.route, atlas, on),
+            status=status_in(entry.status, atlas),
+            protocol=entry.protocol and _protocol(entry.protocol, atlas),
+        )
+        for entry in comparison.entries
+    )
+    return comparison._replace(entries=entries)
+
+
+def route_in(route: Route, atlas: Atlas, on: date) -> Route:
+    """A route whose crossings on a date are named in the language of an atlas."""
+    runs = [run for leg in route.legs for run in leg.runs]
+    return route._replace(crossings=crossings(runs, atlas, on))
+
+
+def status_in(status: Status, atlas: Atlas) -> Status:
+    """A status with its reason in the language of an atlas."""
+    return status._replace(reason=retold(status.reason, atlas))
+
+
+def _protocol(protocol: Protocol, atlas: Atlas) -> Protocol:
+    return protocol._replace(violations=tuple(retold(one, atlas) for one in protocol.violations))
