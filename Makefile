@@ -70,7 +70,8 @@ docs: $(VENV)/.full ## build the documentation into build/docs
 bench: $(VENV)/.full ## CPU time beside bare Python and beside other libraries, with budgets
 	@$(COMPILE) tools
 	$(BIN)/python tools/bench.py; start=$$?; $(BIN)/python -m tools.bench_map; map=$$?; \
-		$(BIN)/python -m tools.bench_networks && exit $$((start + map))
+		$(BIN)/python -m tools.bench_plans; plans=$$?; \
+		$(BIN)/python -m tools.bench_networks && exit $$((start + map + plans))
 
 lock: ## resolve requirements/*.txt again; UPGRADE=1 takes the newest versions
 	tools/lock.sh '$(PYTHON)'

@@ -9,6 +9,7 @@ import sys
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def page(*subjects: Subject) -> str:
     return chokepoints_html(found, comparison, ground()[0], SCOPE)
 
 
-def told(text: str) -> list[dict[str, object]]:
+def told(text: str) -> list[dict[str, Any]]:
     """The closures in the data of a page."""
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', text)
     assert found
@@ -97,7 +98,7 @@ def test_a_stretch_is_marked_half_way_along_it() -> None:
 
 
 def test_the_popup_names_variants_and_kilometres() -> None:
-    by_name = {one["sheet"]["name"]: dict(one["sheet"]["rows"]) for one in told(page())}  # type: ignore[index]
+    by_name = {one["sheet"]["name"]: dict(one["sheet"]["rows"]) for one in told(page())}
     aktau = by_name["Port of Aktau"]
     assert aktau["Lost"] == "none"
     assert aktau["Led around"].startswith("B: ")

@@ -143,6 +143,8 @@ def test_the_tables_say_it_in_words() -> None:
         (("--close", "RU", "--from", "2018-01-01", "--until", "2018-01-01"), "is not after"),
         (("--each", "place", "--from", "2018-01-01"), "--each ranks"),
         (("--close", "RU", "--top", "3"), "--top shortens"),
+        (("--close", "RU", "--seed", "3"), "--seed is for estimates; ask for them by --with"),
+        (("--close", "RU", "--with", "days"), "--with: unknown estimate 'days'"),
         (("nort", "--close", "RU"), "did you mean 'north'?"),
     ],
 )
@@ -151,6 +153,63 @@ def test_a_mistake_is_one_line(words: tuple[str, ...], says: str) -> None:
     assert (found.code, found.out) == (2, "")
     assert says in found.err
     assert found.err.count("\n") == 1
+
+
+QUICK = ("--with", "time,cost", "--samples", "500")
+
+
+def test_days_and_dollars_only_when_asked() -> None:
+    data = answer("south-aktau", "--close", "aktau", *AS_OF)
+    assert "added_time_d" not in data["detours"][0]
+    assert "time_d" not in data["before"][0]
+    ranked = answer("south-aktau", "--each", "mode", *AS_OF)["closures"]
+    assert not any("added_time_d" in one for one in ranked)
+
+
+def test_a_way_around_tells_its_days_and_dollars() -> None:
+    call = ("south-aktau", "south-kuryk", "north", "--close", "aktau", "--close", "LV", *AS_OF)
+    data = answer(*call, *QUICK)
+    by_id = {detour["id"]: detour for detour in data["detours"]}
+    for key in ("added_time_d", "added_cost_usd_per_teu"):
+        spread = by_id["south-aktau"][key]
+        assert spread["p10"] <= spread["p50"] <= spread["p90"]
+        assert by_id["north"][key] is None
+    # What both ways have cancels out: the difference varies far less than either.
+    spread = by_id["south-aktau"]["added_cost_usd_per_teu"]
+    own = data["before"][0]["cost_usd_per_teu"]
+    assert spread["p90"] - spread["p10"] < (own["p90"] - own["p10"]) / 10
+    assert data["before"][1] == data["after"][1]
+    assert data["after"][2]["time_d"] is None
+    assert data["after"][0]["time_d"]["p50"] > 0
+    assert answer(*call, *QUICK) == data
+
+
+def test_each_stage_of_a_period_is_estimated_for_its_first_day() -> None:
+    period = ("south-aktau", "--close", "aktau", "--from", "2016-06-01", "--until", "2018-06-01")
+    stages = answer(*period, *QUICK)["stages"]
+    for stage in stages:
+        day = answer(*period[:3], "--as-of", stage["from"], *QUICK)
+        assert stage["detours"] == day["detours"]
+        assert stage["after"][0]["time_d"] == day["after"][0]["time_d"]
+
+
+def test_a_ranking_sums_days_and_dollars() -> None:
+    closures = answer("south-aktau", "btk", "--each", "checkpoint", *AS_OF, *QUICK)["closures"]
+    aktau = next(one for one in closures if one["id"] == "aktau")
+    detours = answer("south-aktau", "--close", "aktau", *AS_OF, *QUICK)["detours"]
+    assert aktau["added_time_d"] == max(0.0, detours[0]["added_time_d"]["p50"])
+    call = ("whatif", "btk", "--each", "checkpoint", *AS_OF, *QUICK, "--format", "csv")
+    assert {"added_time_d", "added_cost_usd_per_teu"} <= set(
+        ndn(*call).out.splitlines()[0].split(",")
+    )
+
+
+def test_the_table_has_the_range_of_days() -> None:
+    text = ndn("whatif", "south-aktau", "--close", "aktau", *AS_OF, "--with", "time").out
+    assert "added days" in text
+    assert "USD/TEU  " not in text
+    assert " to +" in text
+    assert "what both have is drawn alike" in text
 
 
 def test_a_variant_of_ones_own_breaks_too(tmp_path: Path) -> None:

@@ -60,6 +60,7 @@ def stable(notebook: Any) -> Any:
         if cell.cell_type != "code":
             continue
         cell.execution_count = None
+        cell.outputs = coalesced(cell.outputs)
         for output in cell.outputs:
             if "execution_count" in output:
                 output.execution_count = None
@@ -74,6 +75,18 @@ def stable(notebook: Any) -> Any:
                     plain = re.sub(r" at 0x[0-9a-f]+", "", output.data["text/plain"])
                     output.data["text/plain"] = plain
     return notebook
+
+
+def coalesced(outputs: list[Any]) -> list[Any]:
+    """Outputs with what is printed in a row as one: a kernel sends it in as many as it likes."""
+    found: list[Any] = []
+    for output in outputs:
+        is_stream = output.output_type == "stream"
+        if is_stream and found and found[-1].get("name") == output.name:
+            found[-1].text += output.text
+        else:
+            found.append(output)
+    return found
 
 
 def written(notebook: Any) -> str:

@@ -153,15 +153,15 @@ atlas.Labels = class {
     const placed = [];
     const centre = this.map.getSize().divideBy(2);
     const all = [...this.taken, ...minor];
-    const tries = [[3, all], [0, all], [0, this.taken], [0, this.buttons]];
+    const tries = [[3, all, 14], [0, all, 14], [0, this.taken, 14], [0, this.buttons, 14], [0, this.buttons, 11]];
     this.badges.forEach((node, index) => {
       let best = null;
-      for (const [gap, taken] of tries) {
-        const busy = [...taken, ...placed.map((point) => around(point, 14))];
+      for (const [gap, taken, apart] of tries) {
+        const busy = [...taken, ...placed.map((point) => around(point, apart))];
         for (const { point, shared } of this.along(index, 14)) {
           if (!this.free(around(point, 11), gap, null, busy)) continue;
-          const apart = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
-          const score = Math.min(apart, 160) + (shared ? 0 : 220) - 0.25 * point.distanceTo(centre);
+          const far = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
+          const score = Math.min(far, 160) + (shared ? 0 : 220) - 0.25 * point.distanceTo(centre);
           if (!best || score > best.score) best = { point, score };
         }
         if (best) break;

@@ -19,7 +19,7 @@ atlas.printing = function (view) {
   window.addEventListener("beforeprint", () => {
     before = view.state();
     root.classList.add("printing");
-    unfolded = [...document.querySelectorAll(".sources details")].filter((part) => !part.open);
+    unfolded = [...document.querySelectorAll(".sources details, .reason details")].filter((part) => !part.open);
     for (const part of unfolded) part.open = true;
     view.resized();
     view.home();

@@ -145,7 +145,7 @@ def crossings_table(crossings: Iterable[Crossing], title: str) -> Table:
         for c in crossings
     ]
     columns = (
-        "frontier", "crossing point", "mode", "at km", "lat, lon", "customs", "railways",
+        "frontier", "crossing point", "mode", "at km", "lat, lon", "customs|crossing", "railways",
         "gauge mm", "handover at",
     )  # fmt: skip
     return Table(columns, rows, title)

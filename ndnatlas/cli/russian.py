@@ -55,8 +55,8 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "{km} km": "{km} км",
     "quoted {km} km ({parts}); drawn line {drawn} km; {transshipments}, {breaks}": "всего {km} км "
     "({parts}); по линии {drawn} км; {transshipments}, {breaks}",
-    "transshipment": ("перевалка", "перевалки", "перевалок"),
-    "break of gauge": ("смена колеи", "смены колеи", "смен колеи"),
+    "transshipment|n": ("перевалка", "перевалки", "перевалок"),
+    "break of gauge|n": ("смена колеи", "смены колеи", "смен колеи"),
     "~ measured on the drawn line for want of a tariff or published distance": "~ измерено по "
     "нарисованной линии, так как нет тарифного или опубликованного расстояния",
     "estimated positions: {places}": "положение оценено: {places}",
@@ -74,8 +74,8 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "контуров, которые кончаются на 11° з. д. и на экваторе",
     ": crosses no frontier": ": границ не пересекает",
     # Ways.
-    "variant": ("вариант", "варианта", "вариантов"),
-    "route": ("маршрут", "маршрута", "маршрутов"),
+    "variant|n": ("вариант", "варианта", "вариантов"),
+    "route|n": ("маршрут", "маршрута", "маршрутов"),
     "Route {number}: {name}": "Маршрут {number}: {name}",
     "the best": "лучший",
     "the same places": "те же пункты",
@@ -168,14 +168,14 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "{b} has {parts} than {a}.": "У {b} {parts}, чем у {a}.",
     "{number} more {things}": "на {number} {things} больше",
     "{number} fewer {things}": "на {number} {things} меньше",
-    "frontier|more": ("границу", "границы", "границ"),
-    "border with customs|more": (
+    "frontier|more|n": ("границу", "границы", "границ"),
+    "border with customs|more|n": (
         "границу с таможней",
         "границы с таможней",
         "границ с таможней",
     ),
-    "transshipment|more": ("перевалку", "перевалки", "перевалок"),
-    "break of gauge|more": ("смену колеи", "смены колеи", "смен колеи"),
+    "transshipment|more|n": ("перевалку", "перевалки", "перевалок"),
+    "break of gauge|more|n": ("смену колеи", "смены колеи", "смен колеи"),
     "{km} more by {mode}": "на {km} больше {mode}",
     "{km} less by {mode}": "на {km} меньше {mode}",
     "In all {a} has {km}, {b} {other}; {longer}.": "Всего {a}: {km}, {b}: {other}; {longer}.",

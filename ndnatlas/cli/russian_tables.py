@@ -83,6 +83,7 @@ RUSSIAN_TABLES: Mapping[str, str] = {
     "frontiers": "границы",
     "countries": "стран",
     "customs": "таможен",
+    "customs|crossing": "таможня",
     "transfers": "перевалок",
     "gauge breaks": "смен колеи",
     "depends on": "зависит от",

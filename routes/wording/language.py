@@ -66,9 +66,12 @@ class Language(NamedTuple):
         return _HOLE.sub(lambda hole: str(known.get(hole[1], hole[0])), phrase)
 
     def counted(self, number: int, noun: str) -> str:
-        """A number with its noun, given in English: ``2 breaks of gauge``, ``2 смены колеи``."""
+        """A number with its noun, given in English: ``2 breaks of gauge``, ``2 смены колеи``.
+
+        Other languages have the forms of the noun under its English and ``|n``.
+        """
         if self.code != "en":
-            return f"{self.number(number)} {self.say(noun, number)}"
+            return f"{self.number(number)} {self.say(f'{noun}|n', number)}"
         noun = noun.partition("|")[0]
         if number != 1:
             head, _, rest = noun.partition(" ")
