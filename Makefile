@@ -40,8 +40,8 @@ test: check programs node_modules/.package-lock.json ## run every check and ever
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.full ## lint, formatting, types and layers, without the tests
-	$(BIN)/ruff check $(CODE)
-	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/ruff check $(CODE) notebooks
+	$(BIN)/ruff format --check $(CODE) notebooks
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 

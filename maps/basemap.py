@@ -85,21 +85,29 @@ def _badges(page: Sheet, users: list[dict[int, str]], unit: float) -> list[dict[
     out: list[dict[str, Any]] = []
     apart = 24 * unit
     marks = [unit_position(stop.place.position) for stop in page.stops if _is_marked(page, stop)]
+
+    def is_free(x: int, y: int, off_marks: float) -> bool:
+        seen = left < x - apart and x + apart < left + width
+        seen = seen and top < y - apart and y + apart < top + height
+        seen = seen and all(math.dist((x, y), mark) > off_marks for mark in marks)
+        return seen and all(math.dist((x, y), (b["x"], b["y"])) > apart for b in out)
+
     for index in sorted(page.shown):
         chains = [chain for chain, variants in enumerate(users) if index in variants]
         chains.sort(key=lambda chain: (len(users[chain]), -len(page.chains[chain])))
-        points = (
-            page.chains[chain][len(page.chains[chain]) * part // 6]
+        points = [
+            page.chains[chain][len(page.chains[chain]) * part // 12]
             for chain in chains
-            for part in (3, 2, 4, 1, 5)
-        )
-        for x, y in points:
-            seen = left < x - apart and x + apart < left + width
-            seen = seen and top < y - apart and y + apart < top + height
-            seen = seen and all(math.dist((x, y), mark) > apart * 2 / 3 for mark in marks)
-            if seen and all(math.dist((x, y), (b["x"], b["y"])) > apart for b in out):
-                out.append({"x": x, "y": y, "letter": letter(index), "style": line_classes(index)})
-                break
+            for part in (6, 4, 8, 2, 10, 5, 7, 3, 9, 1, 11)
+        ]
+        # Where room is short, it may stand on a place.
+        free = (
+            point for off in (apart * 2 / 3, apart / 3, 0.0) for point in points
+            if is_free(*point, off)
+        )  # fmt: skip
+        if point := next(free, None):
+            style = line_classes(index)
+            out.append({"x": point[0], "y": point[1], "letter": letter(index), "style": style})
     return out
 
 

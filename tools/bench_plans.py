@@ -1,9 +1,9 @@
 """Measure Monte Carlo beside one draw of numpy, and the memory of sweeps of ten times the size.
 
-Estimates of twelve variants are timed beside a draw of as many normal numbers as they have samples;
-the cheaper uniform ones stand beside it. Figures are the median of the CPU time, user plus system. A sweep runs
-in fresh processes; its peak memory is that of the largest of these, and must not grow with the
-number of its scenarios. The exit code is 1 when a budget is exceeded.
+Estimates of twelve variants are timed beside a draw of as many normal numbers as they have
+samples; the cheaper uniform ones stand beside it. Figures are the median of the CPU time, user
+plus system. A sweep runs in fresh processes; its peak memory is that of the largest of these, and
+must not grow with the number of its scenarios. The exit code is 1 when a budget is exceeded.
 """
 
 from __future__ import annotations

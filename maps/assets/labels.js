@@ -153,7 +153,7 @@ atlas.Labels = class {
     const placed = [];
     const centre = this.map.getSize().divideBy(2);
     const all = [...this.taken, ...minor];
-    const tries = [[3, all, 14], [0, all, 14], [0, this.taken, 14], [0, this.buttons, 14], [0, this.buttons, 11]];
+    const tries = [[3, all, 14], [0, all, 14], [0, this.taken, 14], [0, this.taken, 12], [0, this.buttons, 12], [0, this.buttons, 11]];
     this.badges.forEach((node, index) => {
       let best = null;
       for (const [gap, taken, apart] of tries) {

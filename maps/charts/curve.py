@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
 
 class Course(NamedTuple):
-    """The steps of a variant; its ``index`` in the comparison gives it its letter and colour."""
+    """The steps of a variant; its ``number`` in the comparison gives it its letter and colour."""
 
-    index: int
+    number: int
     name: str
     steps: tuple[Step, ...]
 
@@ -80,7 +80,7 @@ def _draw(figure: SubFigure, courses: Sequence[Course]) -> None:
     above, below = figure.subplots(2, 1, sharex=True)
     for axes, field, unit in ((above, "days", "days"), (below, "dollars", "US dollars per TEU")):
         for one in courses:
-            _line(axes, one.steps, field, one.index)
+            _line(axes, one.steps, field, one.number)
         axes.set_ylabel(unit)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
         axes.set_xlim(left=0)
@@ -88,7 +88,7 @@ def _draw(figure: SubFigure, courses: Sequence[Course]) -> None:
         axes.grid(visible=True)
         _letters(
             axes,
-            [(one.index, one.steps[-1].km, getattr(one.steps[-1], field)) for one in courses],
+            [(one.number, one.steps[-1].km, getattr(one.steps[-1], field)) for one in courses],
         )
     below.set_xlabel("quoted kilometres from the origin")
     below.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")

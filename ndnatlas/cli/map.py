@@ -11,6 +11,7 @@ from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write_file
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
+from ndnatlas.cli.words import lang_option
 from routes.comparison import compare
 from routes.variants import find_variants
 
@@ -26,13 +27,7 @@ from routes.variants import find_variants
     show_default=True,
     help="Colours of the page; auto follows the reader's system.",
 )
-@click.option(
-    "--lang",
-    type=click.Choice(["en", "ru"], case_sensitive=False),
-    default="en",
-    show_default=True,
-    help="Language of the page's own words.",
-)
+@lang_option("Language of the page.")
 @click.option(
     "--tiles",
     metavar="NAME",

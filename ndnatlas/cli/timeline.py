@@ -25,7 +25,9 @@ from routes.variants import find_variants
 SINCE = date(2008, 1, 1)
 
 
-@click.command("timeline", epilog="Example: ndn timeline north south-kuryk --cargo special")
+@click.command(
+    "timeline", epilog="Example: ndn timeline north south-kuryk --cargo special --lang ru"
+)
 @click.argument("variants", nargs=-1, metavar="[VARIANT]...")
 @click.option(
     "--since",

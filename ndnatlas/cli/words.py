@@ -23,22 +23,24 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _code: ContextVar[str] = ContextVar("language of the answer", default="en")
 
-lang_option = click.option(
-    "--lang",
-    type=click.Choice(CODES, case_sensitive=False),
-    default=CODES[0],
-    show_default=True,
-    envvar="NDN_LANG",
-    show_envvar=True,
-    help="Language of the answer; JSON and CSV are the same in each.",
-)
-"""The option that chooses the language."""
+
+def lang_option(meaning: str) -> Callable[[F], F]:
+    """The option that chooses the language, of which its help says the meaning."""
+    return click.option(
+        "--lang",
+        type=click.Choice(CODES, case_sensitive=False),
+        default=CODES[0],
+        show_default=True,
+        envvar="NDN_LANG",
+        show_envvar=True,
+        help=meaning,
+    )
 
 
 def translated(function: F) -> F:
     """Give a command that writes tables the option --lang; it answers in that language."""
 
-    @lang_option
+    @lang_option("Language of the answer; JSON and CSV are the same in each.")
     @wraps(function)
     def wrapper(*, settings: Settings, lang: str, **rest: Any) -> Any:
         spoken = CODES[0] if settings.format in ("json", "csv") else lang

@@ -146,7 +146,7 @@ class _Maker:
         need = Need(Quantity.WAITING, leg.mode, places=(leg.start,))
         choice = self._finder.require(need)
         draw = self._draw(choice, leg.start, need)
-        name = self._words.say("waiting_for_ship", place=self._name(leg.start))
+        name = self._words.say("component_wait", place=self._name(leg.start))
         yield Component(Part.WAIT, name, (Term(draw, 1.0),), (), (choice,))
 
     def _season(self, leg: Leg, key: str, name: str) -> Iterator[Component]:
@@ -158,7 +158,7 @@ class _Maker:
             choice = self._finder.find(need)
             if choice is not None:
                 draw = self._draw(choice, key, need)
-                name = self._words.say("season", leg=name)
+                name = self._words.say("component_season", leg=name)
                 yield Component(Part.SEASON, name, (Term(draw, 1.0),), (), (choice,))
                 # One delay a leg, however many countries it touches.
                 return
@@ -170,7 +170,7 @@ class _Maker:
             yield self._handling(
                 Part.TRANSFER,
                 self._words.say(
-                    "transfer",
+                    "component_transfer",
                     place=self._name(place),
                     before=self._words.say(f"mode_{before.mode}"),
                     after=self._words.say(f"mode_{after.mode}"),
@@ -186,7 +186,7 @@ class _Maker:
             yield self._handling(
                 Part.GAUGE,
                 self._words.say(
-                    "gauge_change",
+                    "component_gauge",
                     place=self._name(place),
                     before=before.gauge_mm,
                     after=after.gauge_mm,

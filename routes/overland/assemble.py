@@ -89,6 +89,8 @@ class Assembler:
     def _country(self, stop: Joined) -> str:
         if stop.place.country:
             return stop.place.country
+        if not stop.joined_km:
+            return self._ground.country_at(stop.node)
         lon, lat = stop.place.position
         return self._ground.borders.country_at(lon, lat) or self._ground.country_at(stop.node)
 
