@@ -32,7 +32,7 @@ class NamedLine(NamedTuple):
     points: tuple[LonLat, ...]
 
 
-def read_line_file(path: Path) -> list[NamedLine]:
+def read_line_file(path: Path, unnamed: str = "line {n}") -> list[NamedLine]:
     """All lines of a file, in its order; the parts of a multi-line one by one.
 
     Parameters
@@ -40,6 +40,8 @@ def read_line_file(path: Path) -> list[NamedLine]:
     path : Path
         A ``.geojson``, ``.json``, ``.gpx`` or ``.kml`` file. Other coordinate systems are
         converted to WGS 84; heights are dropped.
+    unnamed : str
+        What a line without a name is called, ``{n}`` being its number in the file.
 
     Raises
     ------
@@ -61,7 +63,7 @@ def read_line_file(path: Path) -> list[NamedLine]:
     for layer in layers:
         for name, geometry in _records(path, layer, len(found)):
             for part in _parts(geometry):
-                label = name or f"line {len(found) + 1}"
+                label = name or unnamed.replace("{n}", str(len(found) + 1))
                 found.append(NamedLine(label, _points(part, path, label)))
     if not found:
         raise DataError([Problem(path.name, "", "", "holds no line")])

@@ -152,6 +152,10 @@ class _Reader(Fields):
             where = f"edition {number}" if "editions" in table else ""
             self.unknown(where, own, EDITION_KEYS)
             editions.append(self._edition(where, shared | own))
+        # What every edition has of its own is not read with any of them.
+        idle = {key: shared[key] for key in shared if all(key in own for own in listed)}
+        if idle:
+            self._edition("", idle, is_whole=False)
         self._overlaps(editions)
         ident = self.text("", table, "id", needed=True)
         if ident and not all(part.isalnum() and part.isascii() for part in ident.split("-")):
@@ -172,9 +176,11 @@ class _Reader(Fields):
             summary_ru=self._given(table, "summary_ru"),
         ).told(self._atlas.language)
 
-    def _edition(self, where: str, table: Mapping[str, Any]) -> Edition:
+    def _edition(
+        self, where: str, table: Mapping[str, Any], *, is_whole: bool = True
+    ) -> Edition:
         stops = self._places(where, table, "stops")
-        listed = table.get("stops", [])
+        listed = table.get("stops", [] if is_whole else None)
         if isinstance(listed, list) and len(listed) < 2:
             self.fault(where, "stops", "needs two places or more")
         modes = []

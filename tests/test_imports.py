@@ -1,4 +1,4 @@
-"""The quick commands stay quick: they load none of the heavy libraries."""
+"""The quick commands stay quick: they load none of the heavy libraries, nor words unasked."""
 
 import json
 import subprocess
@@ -38,7 +38,8 @@ with contextlib.redirect_stdout(io.StringIO()):
     except SystemExit as end:
         code = end.code or 0
 modules = sorted({name.partition(".")[0] for name in sys.modules})
-print(json.dumps({"code": code, "modules": modules}))
+russian = sorted(name for name in sys.modules if "russian" in name or name.endswith("_ru"))
+print(json.dumps({"code": code, "modules": modules, "russian": russian}))
 """
 
 COMMAND = "from ndnatlas.cli import main; raise SystemExit(main())"
@@ -56,7 +57,7 @@ def heavy_after(statement: str, arguments: list[str], folder: Path) -> set[str]:
     assert result.returncode == 0, result.stderr
     answer = json.loads(result.stdout)
     assert answer["code"] == 0, result.stderr
-    return HEAVY & set(answer["modules"])
+    return HEAVY & set(answer["modules"]) | set(answer["russian"])
 
 
 @pytest.mark.parametrize(
@@ -76,6 +77,12 @@ def test_a_quick_command_loads_nothing_heavy(arguments: list[str], tmp_path: Pat
 
 def test_loading_the_atlas_loads_nothing_heavy(tmp_path: Path) -> None:
     assert heavy_after(LOAD, [], tmp_path) == set()
+
+
+def test_russian_is_read_when_it_is_asked_for(tmp_path: Path) -> None:
+    found = heavy_after(COMMAND, ["compare", "--lang", "ru"], tmp_path)
+    assert found >= {"geodata.russian", "ndnatlas.cli.russian", "routes.wording.russian"}
+    assert found & HEAVY == set()
 
 
 def test_the_probe_sees_a_heavy_module(tmp_path: Path) -> None:

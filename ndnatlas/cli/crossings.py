@@ -49,7 +49,7 @@ def command(settings: Settings, file: Path, mode: str, view: str) -> None:
     from geodata.borders import load_borders
     from geodata.linefiles import read_line_file
 
-    lines = read_line_file(file)
+    lines = read_line_file(file, say("line {n}|unnamed"))
     atlas, borders = settings.atlas(), load_borders(view)
     found = []
     for line in lines:

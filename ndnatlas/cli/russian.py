@@ -34,7 +34,7 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     # A comparison.
     "quoted km = tariff + published + measured; drawn line km is the geodesic length (WGS 84) of "
     "the line on the map; [XX-YY] is a frontier without a registered crossing point; frontiers are "
-    "in the United Nations view.": "всего км = тарифные + опубликованные + измеренные; км по линии "
+    "in the United Nations view.": "всего км = по тарифу + по публикации + по измерению; км по линии "
     "— геодезическая длина (WGS 84) линии на карте; [XX-YY] — граница без зарегистрированного "
     "пункта пропуска; границы показаны так, как их видит ООН.",
     "pareto: yes where, of the open variants compared here, whatever their ends, no other is at "
@@ -66,6 +66,7 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     # Places and lines.
     "~ an estimated position, interpolated or read off the map": "~ положение оценено: "
     "интерполировано или снято с карты",
+    "line {n}|unnamed": "линия {n}",
     "United Nations view": "взгляд ООН",
     "de facto view": "взгляд по фактическому контролю",
     ", through disputed {lands}: views may differ": ", через спорные земли ({lands}): взгляды "

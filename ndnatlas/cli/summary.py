@@ -10,6 +10,7 @@ from geodata.countries import COUNTRY_NAMES
 from geodata.errors import OptionError, did_you_mean
 from ndnatlas.cli.estimates import COLUMNS as ESTIMATE_COLUMNS
 from ndnatlas.cli.tables import Cell, Shown, plain
+from ndnatlas.cli.words import known as known_word
 from ndnatlas.cli.words import say, words
 from routes.law.states import STATES, state_text, state_word
 from routes.model import Comparison, Entry, Route
@@ -155,7 +156,8 @@ def heading(name: str) -> str:
     if name in HEADINGS or name in NAMES:
         return HEADINGS.get(name, name)
     area = name.removesuffix("_km").upper()
-    return say("{country} km", country=words().country(area))
+    spoken = words()
+    return say("{country} km", country=spoken.countries.get(area) or known_word(area))
 
 
 def chosen(

@@ -19,12 +19,12 @@ RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "специального груза {course} {mode}; эта страна вступает в НАТО {day}",
     "never_admitted": "нет сведений об акте, который допускал бы на территории {country} перевозку "
     "специального груза {course} {mode}",
-    "not_listed": "{where}: нет среди пунктов, которые перечисляет акт: {act}",
+    "not_listed": "{where} не входит в перечень пунктов акта: {act}",
     "refused": "ни один действующий акт не допускает на территорию {country} специальный груз "
     "{course} через {where}",
     "free": "путь существовал, и нет сведений об акте, который закрывал бы его для обычных грузов",
     "admitted": "допускают: {grants}",
-    "not_among_them": "{where}: среди них нет",
+    "not_among_them": "{where} не входит в их число",
     "no_edition": "вариант {variant} на {day} не описан; он {cause}",
     "joined": "{reasons}",
     "declared": "описан {spans}",
