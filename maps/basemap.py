@@ -79,6 +79,13 @@ def _is_marked(page: Sheet, stop: Stop) -> bool:
     return stop.rank < 4 and not stop.variants.isdisjoint(page.shown)
 
 
+def _along(points: tuple[tuple[int, int], ...], share: float) -> tuple[int, int]:
+    """The point on a line at a share of its vertices."""
+    number, part = divmod(share * (len(points) - 1), 1)
+    a, b = points[int(number)], points[min(int(number) + 1, len(points) - 1)]
+    return (round(a[0] + (b[0] - a[0]) * part), round(a[1] + (b[1] - a[1]) * part))
+
+
 def _badges(page: Sheet, users: list[dict[int, str]], unit: float) -> list[dict[str, Any]]:
     """A letter on the line of each variant, where it runs alone if it does, off all else."""
     left, top, width, height = view_box(page)
@@ -89,14 +96,14 @@ def _badges(page: Sheet, users: list[dict[int, str]], unit: float) -> list[dict[
     def is_free(x: int, y: int, off_marks: float) -> bool:
         seen = left < x - apart and x + apart < left + width
         seen = seen and top < y - apart and y + apart < top + height
-        seen = seen and all(math.dist((x, y), mark) > off_marks for mark in marks)
+        seen = seen and all(math.dist((x, y), mark) >= off_marks for mark in marks)
         return seen and all(math.dist((x, y), (b["x"], b["y"])) > apart for b in out)
 
     for index in sorted(page.shown):
         chains = [chain for chain, variants in enumerate(users) if index in variants]
         chains.sort(key=lambda chain: (len(users[chain]), -len(page.chains[chain])))
         points = [
-            page.chains[chain][len(page.chains[chain]) * part // 12]
+            _along(page.chains[chain], part / 12)
             for chain in chains
             for part in (6, 4, 8, 2, 10, 5, 7, 3, 9, 1, 11)
         ]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geodata.progress import Progress, say_nothing
 from maps.compact import compact_style
 from maps.countries import country_name
 from maps.embedding import ASSETS
@@ -93,6 +94,7 @@ def site(
     title: str | None = None,
     every: bool = True,
     charts: Charts | None = None,
+    progress: Progress = say_nothing,
 ) -> dict[str, bytes]:
     """All files of the site, by their relative paths.
 
@@ -110,12 +112,16 @@ def site(
         Whether the index draws all variants, or of many only the main ones.
     charts
         Draws the charts of the comparison, from `maps.site_charts`; the pages have none without.
+    progress
+        Told how far it is.
     """
+    progress("drawing the comparison", 0)
     page = sheet(comparison, atlas)
     names = page_names(comparison)
     files = {"index.html": _index(page, names, title, charts, every=every)}
     files["map.html"] = map_html(comparison, atlas, title=title)
     for index, (entry, name) in enumerate(zip(comparison.entries, names, strict=True)):
+        progress(f"drawing {entry.variant.name}", (index + 1) / (len(names) + 1))
         past = timelines.get(entry.variant.id, ())
         files[f"variants/{name}.html"] = _variant(page, names, index, past, charts)
         if entry.route:

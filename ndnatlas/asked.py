@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cache
@@ -25,6 +26,9 @@ Ground: TypeAlias = Atlas | str | os.PathLike[str] | None
 
 E = TypeVar("E", bound=StrEnum)
 
+# Characters of a value that a message repeats.
+LONGEST = 60
+
 
 @cache
 def built_in() -> Atlas:
@@ -36,7 +40,7 @@ def atlas_of(atlas: Ground) -> Atlas:
     """The atlas asked for."""
     if atlas is None:
         return built_in()
-    return atlas if isinstance(atlas, Atlas) else load_atlas(os.fspath(atlas))
+    return atlas if isinstance(atlas, Atlas) else load_atlas(path_of(atlas, "atlas"))
 
 
 def day_of(as_of: str | date | None) -> date:
@@ -64,22 +68,104 @@ def one_of(text: str, kind: type[E], what: str) -> E:
     return kind(word)
 
 
-def words_of(given: str | Iterable[str]) -> tuple[str, ...]:
-    """One word or several, as several."""
-    return (given,) if isinstance(given, str) else tuple(given)
-
-
-def variants_of(given: Iterable[Named | Iterable[Named]], atlas: Atlas) -> list[Variant]:
-    """The variants asked for; all of the atlas for none.
+def text_of(given: object, what: str) -> str:
+    """A text.
 
     Raises
     ------
     OptionError
-        For what is no variant, and for two variants of one id.
+        For anything else.
+    """
+    if not isinstance(given, str):
+        raise OptionError(f"{what}: {_shown(given)} is no text")
+    return given
+
+
+def words_of(given: str | Iterable[str], what: str) -> tuple[str, ...]:
+    """One word or several, as several.
+
+    Raises
+    ------
+    OptionError
+        For what is no text, and no list of texts.
+    """
+    if isinstance(given, str):
+        return (given,)
+    return tuple(text_of(one, what) for one in _listed(given, what, "text or list of texts"))
+
+
+def gauges_of(given: int | Iterable[int]) -> frozenset[int]:
+    """One gauge in millimetres or several, as several.
+
+    Raises
+    ------
+    OptionError
+        For what is no whole number above 0.
+    """
+    one = (given,) if hasattr(given, "__index__") else given
+    listed = _listed(one, "gauges_mm", "whole number or list of them")
+    return frozenset(whole_of(gauge, "gauges_mm", least=1) for gauge in listed)
+
+
+def whole_of(given: object, what: str, least: int, most: int | None = None) -> int:
+    """A whole number, of whatever library, within limits.
+
+    Raises
+    ------
+    OptionError
+        For anything else.
+    """
+    try:
+        number = operator.index(given)  # type: ignore[arg-type]  # what it is for to find out
+    except TypeError:
+        number = least - 1
+    if isinstance(given, bool) or number < least or (most is not None and number > most):
+        limits = f"from {least} on" if most is None else f"from {least} to {most}"
+        raise OptionError(f"{what}: {_shown(given)} is no whole number {limits}")
+    return number
+
+
+def path_of(given: object, what: str) -> str:
+    """The path of a file or folder.
+
+    Raises
+    ------
+    OptionError
+        For what is no path.
+    """
+    path = os.fspath(given) if isinstance(given, str | os.PathLike) else None
+    if not isinstance(path, str):
+        raise OptionError(f"{what}: {_shown(given)} is no path")
+    return path
+
+
+def _listed(given: object, what: str, expected: str) -> Iterable[object]:
+    if isinstance(given, bytes | bytearray | str) or not isinstance(given, Iterable):
+        raise OptionError(f"{what}: {_shown(given)} is no {expected}")
+    return given
+
+
+def _shown(given: object) -> str:
+    """A value on one line, cut where it is long; the repr of an object may be anything."""
+    text = " ".join(repr(given).split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+
+
+def variants_of(given: Sequence[Named | Iterable[Named]], atlas: Atlas) -> list[Variant]:
+    """The variants asked for; all of the atlas for none.
+
+    A list that is empty, as a filter may leave it, is not none: all are not what it means.
+
+    Raises
+    ------
+    OptionError
+        For what is no variant, an empty list, and for two variants of one id.
     UnknownVariantError, DataError
         As `routes.variants.find_variants` does.
     """
     listed = list(_each(given))
+    if given and not listed:
+        raise OptionError("an empty list names no variant; leave it out for all of the atlas")
     if not listed:
         return find_variants((), atlas)
     texts = {os.fspath(one): one for one in listed if not isinstance(one, Variant)}
@@ -105,4 +191,6 @@ def _each(given: Iterable[object]) -> Iterator[Named]:
         elif isinstance(one, Iterable):
             yield from _each(one)
         else:
-            raise OptionError(f"{one!r} is no variant; give an id, a file in TOML, or a Variant")
+            raise OptionError(
+                f"{_shown(one)} is no variant; give an id, a file in TOML, or a Variant"
+            )

@@ -100,7 +100,7 @@ def whatif(
     """
     ground, on = atlas_of(atlas), day_of(as_of)
     law = law_of(cargo or (Cargo.SPECIAL if comply else Cargo.COMMERCIAL), direction, ground)
-    closures = closed(words_of(close), "close", ground, on)
+    closures = closed(words_of(close, "close"), "close", ground, on)
     if not closures:
         raise OptionError("close names nothing to close")
     found = WhatIf(variants_of(variants, ground), Engine(ground), law, on, comply=comply)

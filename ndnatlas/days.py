@@ -24,9 +24,10 @@ def read_day(value: str | date) -> date:
 
 
 def _read(value: object) -> date:
-    if isinstance(value, datetime):
+    # The NaT of pandas is a datetime that is not even equal to itself.
+    if isinstance(value, datetime) and value == value:  # noqa: PLR0124  # see above
         return value.date()
-    if isinstance(value, date):
+    if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = value if isinstance(value, str) else ""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geodata.errors import OptionError, did_you_mean
-from ndnatlas.asked import Ground
+from ndnatlas.asked import Ground, path_of, text_of
 from ndnatlas.comparing import comparison_of, ground_of
 from ndnatlas.found import Ways
 
@@ -70,9 +70,17 @@ def render_map(
     >>> page.save("caspian.html")
     """
     from maps import page
-    from maps.history import still
+    from maps.history import History, still
+    from maps.tiles import Tiles
 
     compared = comparison_of(comparison, "render_map")
+    for what, text in (("title", title), ("lang", lang), ("theme", theme)):
+        if text is not None:
+            text_of(text, what)
+    if not isinstance(tiles, Tiles | None):
+        raise OptionError(f"tiles: {tiles!r} is none; maps.tiles.find_tiles() gives them")
+    if not isinstance(past, History | None):
+        raise OptionError(f"past: {past!r} is none; maps.history.history() gives it")
     ground = ground_of(compared, atlas)
     if past is None and isinstance(compared, Ways):
         # A way found is that of its date alone.
@@ -136,7 +144,7 @@ class Picture:
         from maps.picture import palette, picture_pdf, picture_png, require_renderer
         from ndnatlas.cli.picture import ENDINGS, WIDTH_PX
 
-        file = Path(path)
+        file = Path(path_of(path, "path"))
         ending = file.suffix.lower()
         if ending not in ENDINGS:
             hint = did_you_mean(ending, ENDINGS)
@@ -192,7 +200,9 @@ def picture(
     from maps.picture.theme import THEMES
 
     compared = comparison_of(comparison, "picture")
-    if theme not in THEMES:
+    if title is not None:
+        text_of(title, "title")
+    if text_of(theme, "theme") not in THEMES:
         raise OptionError(f"no theme is called {theme!r}; {did_you_mean(theme, THEMES)}")
     display = composition(compared, ground_of(compared, atlas), title=title, every=True)
     return Picture(display, theme, compared.as_of)

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from ndnatlas.asked import Ground
+from ndnatlas.asked import Ground, path_of, whole_of
 from ndnatlas.comparing import comparison_of, ground_of
 from routes import estimate as estimating
 from routes.estimate import SAMPLES, SEED, Estimate
@@ -82,8 +82,15 @@ def estimate(
     compared = comparison_of(comparison, "estimate")
     ground = ground_of(compared, atlas)
     with_route = {e.variant.id: e.route for e in compared.entries if e.route is not None}
-    figures = estimating.load_parameters(ground, None if parameters is None else Path(parameters))
+    file = None if parameters is None else Path(path_of(parameters, "parameters"))
+    drawn = whole_of(samples, "samples", least=0)
+    figures = estimating.load_parameters(ground, file)
     found = estimating.estimate(
-        list(with_route.values()), ground, figures, compared.as_of, samples, seed
+        list(with_route.values()),
+        ground,
+        figures,
+        compared.as_of,
+        drawn,
+        whole_of(seed, "seed", least=0),
     )
     return Estimates(compared.as_of, dict(zip(with_route, found, strict=True)))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from geodata.errors import OptionError, did_you_mean
-from ndnatlas.asked import Ground, words_of
+from ndnatlas.asked import Ground, path_of, text_of, words_of
 from ndnatlas.comparing import comparison_of, ground_of
 from ndnatlas.version import __version__
 from routes.export import SHEETS, Document, Sheet, document, format_of
@@ -75,9 +75,9 @@ def export(
     """
     from geodata.writing import write_whole
 
-    file = Path(path)
+    file = Path(path_of(path, "path"))
     compared = comparison_of(comparison, "export")
-    data = encoded(compared, ground_of(compared, atlas), file, words_of(tables))
+    data = encoded(compared, ground_of(compared, atlas), file, words_of(tables, "tables"))
     write_whole(file, data)
     return file
 
@@ -200,4 +200,4 @@ def to_frame(
     from routes import frames
 
     compared = comparison_of(comparison, "to_frame")
-    return frames.to_frame(compared, ground_of(compared, atlas), table)
+    return frames.to_frame(compared, ground_of(compared, atlas), text_of(table, "table"))

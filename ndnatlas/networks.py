@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from geodata.errors import OptionError
 from geodata.model import Mode
-from ndnatlas.asked import Ground, atlas_of, one_of, words_of
+from ndnatlas.asked import Ground, atlas_of, one_of, path_of, words_of
 
 if TYPE_CHECKING:
     from geodata.network.model import Network
@@ -63,9 +63,9 @@ def read_network(
 
     if not files:
         raise OptionError("read_network needs a file, such as a .osm.pbf or a .geojson")
-    taken = frozenset(one_of(mode, Mode, "modes") for mode in words_of(modes))
+    taken = frozenset(one_of(mode, Mode, "modes") for mode in words_of(modes, "modes"))
     built = build_network(
-        [Path(file) for file in files],
+        [Path(path_of(file, "files")) for file in files],
         wanted=Wanted(taken),
         mode=next(iter(taken)) if len(taken) == 1 else None,
         borders=load_borders(),

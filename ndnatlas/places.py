@@ -5,7 +5,7 @@ from __future__ import annotations
 from geodata.errors import OptionError
 from geodata.model import Kind, Place
 from geodata.search import search
-from ndnatlas.asked import Ground, atlas_of, one_of
+from ndnatlas.asked import Ground, atlas_of, one_of, text_of
 
 
 def find_places(
@@ -46,8 +46,9 @@ def find_places(
 
     chosen = None if kind is None else one_of(kind, Kind, "kind")
     ground = atlas_of(atlas)
-    code = None if country is None else country_code(country) or country.upper()
+    named = None if country is None else text_of(country, "country")
+    code = None if named is None else country_code(named) or named.upper()
     listed = sorted({place.country for place in ground.places.values()})
     if code is not None and code not in listed:
         raise OptionError(f"no places in {code!r}; one of {', '.join(listed)}")
-    return [match.place for match in search(ground, text, chosen, code)]
+    return [match.place for match in search(ground, text_of(text, "text"), chosen, code)]

@@ -5,13 +5,25 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
+from numbers import Real
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.errors import OptionError
 from geodata.law import Cargo
 from geodata.model import Mode
 from geodata.search import resolve
-from ndnatlas.asked import Ground, atlas_of, day_of, law_of, one_of, words_of
+from ndnatlas.asked import (
+    Ground,
+    atlas_of,
+    day_of,
+    gauges_of,
+    law_of,
+    one_of,
+    path_of,
+    text_of,
+    whole_of,
+    words_of,
+)
 from ndnatlas.cli.closing import closed
 from ndnatlas.found import Way, Ways
 from routes import alternatives as penalty
@@ -53,7 +65,7 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
     via: str | Iterable[str] = (),
     avoid: str | Iterable[str] = (),
     modes: str | Iterable[str] = (),
-    gauges_mm: Iterable[int] = (),
+    gauges_mm: int | Iterable[int] = (),
     as_of: str | date | None = None,
     cargo: str | None = None,
     direction: str = "to",
@@ -74,7 +86,7 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
         Places, checkpoints, sections, countries, blocs or modes to keep off.
     modes : str or iterable of str
         Use only these of ``rail``, ``ferry``, ``road``, ``air``; any when left out.
-    gauges_mm : iterable of int
+    gauges_mm : int or iterable of int
         On rails use only track of these gauges, in millimetres; any when left out.
     as_of : str or date, optional
         The date whose network and rules hold, such as ``2018-06-01``; today when left out.
@@ -114,10 +126,10 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
     """
     ground = atlas_of(atlas)
     asked = _Asked(
-        (start, *words_of(via), end),
-        words_of(avoid),
+        _stops(start, via, end),
+        words_of(avoid, "avoid"),
         _modes(modes),
-        frozenset(gauges_mm),
+        gauges_of(gauges_mm),
         day_of(as_of),
         comply=comply,
     )
@@ -182,21 +194,35 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
     2,938.8 km: the best
     3,247.2 km: by Aktau-Port instead of Türkmenbaşy port; avoids Turkmenistan; through Kazakhstan
     """
-    if not 1 <= count <= MOST or not 0 <= max_shared <= 1:
-        raise OptionError(
-            f"count is {count!r} and max_shared {max_shared!r}; give 1 to {MOST}, and 0 to 1"
-        )
+    wanted = whole_of(count, "count", least=1, most=MOST)
     ground = atlas_of(atlas)
-    stops = (start, *words_of(via), end)
     asked = _Asked(
-        stops, words_of(avoid), _modes(modes), frozenset(), day_of(as_of), count, max_shared
+        _stops(start, via, end),
+        words_of(avoid, "avoid"),
+        _modes(modes),
+        frozenset(),
+        day_of(as_of),
+        wanted,
+        _part(max_shared),
     )
     law = law_of(cargo, direction, ground)
     return _over_atlas(asked, law) if network is None else _over_network(asked, law, network)
 
 
+def _stops(start: str, via: str | Iterable[str], end: str) -> tuple[str, ...]:
+    return (text_of(start, "start"), *words_of(via, "via"), text_of(end, "end"))
+
+
 def _modes(given: str | Iterable[str]) -> frozenset[Mode]:
-    return frozenset(one_of(mode, Mode, "modes") for mode in words_of(given)) or frozenset(Mode)
+    words = words_of(given, "modes")
+    return frozenset(one_of(mode, Mode, "modes") for mode in words) or frozenset(Mode)
+
+
+def _part(given: object) -> float:
+    # What is no number at all has no order.
+    if not isinstance(given, Real) or isinstance(given, bool) or not 0 <= given <= 1:
+        raise OptionError(f"max_shared: {given!r} is no number from 0 to 1")
+    return float(given)
 
 
 def _over_atlas(asked: _Asked, law: Law) -> Ways:
@@ -225,6 +251,7 @@ def _over_atlas(asked: _Asked, law: Law) -> Ways:
 def _over_network(asked: _Asked, law: Law, network: Network | str | os.PathLike[str]) -> Ways:
     from pathlib import Path
 
+    from geodata.network.model import Network
     from geodata.network.storage import open_network
     from routes.overland import compared, distinct
     from routes.overland.answer import find_routes
@@ -232,9 +259,9 @@ def _over_network(asked: _Asked, law: Law, network: Network | str | os.PathLike[
     from routes.overland.model import SOURCE, Asked
 
     file = SOURCE
-    if isinstance(network, str | os.PathLike):
-        file = Path(network).name
-        network = open_network(Path(network))
+    if not isinstance(network, Network):
+        path = Path(path_of(network, "network"))
+        file, network = path.name, open_network(path)
     avoided = named(asked.avoid, network, law.atlas, asked.on)
     answer = find_routes(
         asked.stops,

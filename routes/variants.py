@@ -176,9 +176,7 @@ class _Reader(Fields):
             summary_ru=self._given(table, "summary_ru"),
         ).told(self._atlas.language)
 
-    def _edition(
-        self, where: str, table: Mapping[str, Any], *, is_whole: bool = True
-    ) -> Edition:
+    def _edition(self, where: str, table: Mapping[str, Any], *, is_whole: bool = True) -> Edition:
         stops = self._places(where, table, "stops")
         listed = table.get("stops", [] if is_whole else None)
         if isinstance(listed, list) and len(listed) < 2:

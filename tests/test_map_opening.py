@@ -60,7 +60,7 @@ def test_the_table_lists_all_and_says_how_many_show() -> None:
 
 def test_the_drawing_without_script_has_the_main_ones_alone() -> None:
     page = map_html(comparison(copies=3), world())
-    (still,) = re.findall(r'<g class="still">(.*?)</g>', page, re.DOTALL)
+    (still,) = re.findall(r'<g class="still">(.*?)</svg>', page, re.DOTALL)
     colours = set(re.findall(r'<g class="line [^"]*(k\d p\d)', still))
     assert colours == {f"k{i} p0" for i in range(MAIN)}
     full = first(12)

@@ -220,6 +220,7 @@ name = "My way round the Caspian"
 modes = ["rail", "ferry"]
 stops = ["Поти", "Ganja", "alat-port", "KZAAU", "45.32,55.19"]
 """
+OWN = "[[editions]]\n"
 
 
 @pytest.fixture
@@ -310,9 +311,10 @@ FAULTS: dict[str, tuple[str, ...]] = {
     f'{MINE}[[editions]]\nstop = ["poti"]\n': ("edition 1", "stop", "did you mean 'stops'?"),
     f"{MINE}[[editions]]\n[[editions]]\n": ("edition 2", "since", "edition 1"),
     f"{MINE}since = 7\n{OWN}since = 2018-01-01\n": ("since", "is 7", "a date such as"),
-    f'{MINE}modes = ["ship"]\n{OWN}modes = ["rail"]\n': ("modes", "'ship' is no mode"),
-    f"{MINE.replace('stops = [', 'stops = [] # ')}{OWN}stops = ['poti', 'baku']\n": (
-        "stops", "two places or more",
+    f'{MINE}avoid = ["nowhere"]\n{OWN}avoid = []\n': ("avoid", "unknown place 'nowhere'"),
+    f'{MINE.replace("stops = [", "stops = []  # ")}{OWN}stops = ["poti", "baku"]\n': (
+        "stops",
+        "two places or more",
     ),
     f'{MINE}"a\\nb" = 5\n': ("is unknown",),
     f"{MINE}name = 5\n": ("no valid TOML",),

@@ -16,8 +16,9 @@ from geodata.network.countries import with_countries
 from geodata.network.model import Network, freeze
 from geodata.network.noding import Faults, node_lines
 from geodata.network.pieces import GAP_M, Gap, Piece, gaps, pieces
-from geodata.network.sources import Progress, Source, Wanted, merged, say_nothing
+from geodata.network.sources import Source, Wanted, merged
 from geodata.network.stations import Tied, with_stations
+from geodata.progress import Progress, say_nothing
 from geodata.tables import require_file
 
 SUFFIXES = (*osm.SUFFIXES, *graphs.SUFFIXES, *lines.SUFFIXES)

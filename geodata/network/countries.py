@@ -21,8 +21,9 @@ from geodata.measured_line import MeasuredLine
 from geodata.model import Mode
 from geodata.network.model import MODES, Floats, Ids, Network
 from geodata.network.pieces import component_of_nodes
-from geodata.network.sources import Progress, ranges, say_nothing
+from geodata.network.sources import ranges
 from geodata.network.splitting import split_edges
+from geodata.progress import Progress, say_nothing
 
 # At sea, or nowhere that the outlines know.
 NOWHERE = 0

@@ -25,7 +25,7 @@ from geodata.network.overpass import (
     ask,
     questions,
 )
-from geodata.network.sources import Progress, say_nothing
+from geodata.progress import Progress, say_nothing
 from geodata.writing import replacing
 
 SUFFIXES = (".osm.pbf", ".osm", ".osm.bz2", ".osm.gz")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -19,13 +19,6 @@ PER_DEGREE = 1e7
 
 # The identity of a vertex that its source gives none: its coordinates stand for it.
 NAMELESS = -(2**63)
-
-# Told what is being done, and how much of it is done (0 to 1) where that is known.
-Progress: TypeAlias = Callable[[str, float | None], None]
-
-
-def say_nothing(what: str, share: float | None) -> None:
-    """Report no progress."""
 
 
 class Wanted(NamedTuple):

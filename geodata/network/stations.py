@@ -14,11 +14,11 @@ from geodata.geodesy import from_mercator, mercator, pairwise_km
 from geodata.network.matching import DISTANCE_KM, Match, match_places
 from geodata.network.model import MODES, Bools, Floats, Ids, Ints, Network
 from geodata.network.pieces import edge_tree
-from geodata.network.sources import Progress, say_nothing
 from geodata.network.splitting import split_edges
 from geodata.network.station_table import Stations
 from geodata.network.stop_tags import Stop
 from geodata.network.strings import Strings
+from geodata.progress import Progress, say_nothing
 
 # A station is tied to the nearest main track within this distance, or else to any track.
 TIE_M = 1000.0

@@ -34,9 +34,9 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     # A comparison.
     "quoted km = tariff + published + measured; drawn line km is the geodesic length (WGS 84) of "
     "the line on the map; [XX-YY] is a frontier without a registered crossing point; frontiers are "
-    "in the United Nations view.": "всего км = по тарифу + по публикации + по измерению; км по линии "
-    "— геодезическая длина (WGS 84) линии на карте; [XX-YY] — граница без зарегистрированного "
-    "пункта пропуска; границы показаны так, как их видит ООН.",
+    "in the United Nations view.": "всего км = по тарифу + по публикации + по измерению; км по "
+    "линии — геодезическая длина (WGS 84) линии на карте; [XX-YY] — граница без "
+    "зарегистрированного пункта пропуска; границы показаны так, как их видит ООН.",
     "pareto: yes where, of the open variants compared here, whatever their ends, no other is at "
     "least as good on quoted km, frontiers, transshipments and dependence at once and better on "
     "one of them.": "Парето: да, если среди сравниваемых здесь открытых вариантов, где бы они ни "

@@ -13,6 +13,7 @@ from ndnatlas.cli.drawing import quieten_matplotlib
 from ndnatlas.cli.estimates import WHAT, Asked, estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.progress import Progress
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
 from routes.comparison import compare
@@ -59,9 +60,15 @@ def command(
     found = find_variants(variants, atlas)
     comparison = compare(found, atlas, settings.as_of, rules.cargo, rules.direction, lasts=False)
     engine, law = Engine(atlas), Law(atlas, rules.cargo, rules.direction)
-    timelines = {variant.id: timeline(variant, engine, law) for variant in found}
+    with Progress(settings) as progress:
+        progress("finding the periods of every state", None)
+        timelines = {variant.id: timeline(variant, engine, law) for variant in found}
     charts = _charts(settings, comparison, atlas, timelines)
-    files = site(comparison, atlas, timelines, title=title, every=bool(variants), charts=charts)
+    with Progress(settings) as progress:
+        files = site(
+            comparison, atlas, timelines,
+            title=title, every=bool(variants), charts=charts, progress=progress,
+        )  # fmt: skip
     write_site(folder, files)
     if not settings.quiet:
         size_mb = sum(map(len, files.values())) / 1e6

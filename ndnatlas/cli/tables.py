@@ -199,6 +199,8 @@ def counted(number: int, noun: str) -> str:
 
 def printable(text: str) -> str:
     """Text without control characters, which a terminal would obey."""
+    if text.isprintable():
+        return text
     return "".join(
         c if c.isprintable() or c == NO_BREAK_SPACE else "\N{REPLACEMENT CHARACTER}" for c in text
     )

@@ -19,6 +19,7 @@ from ndnatlas.cli.excesses import ESTIMATED, Estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write, write_file
+from ndnatlas.cli.progress import Progress
 from ndnatlas.cli.states import last_known
 from ndnatlas.cli.tables import Table, counted, shown
 from ndnatlas.cli.whatif_tables import change_table, damage_table
@@ -198,7 +199,8 @@ def _ranking(
     """Write the closures of some kinds by the damage they do."""
     subjects = [Subject(kind) for kind in dict.fromkeys(wanted.each)]
     ground = WhatIf(variants, Engine(law.atlas), law, settings.as_of, comply=comply)
-    found = chokepoints(subjects, ground)[: wanted.top]
+    with Progress(settings) as progress:
+        found = chokepoints(subjects, ground, progress)[: wanted.top]
     broken = (change for damage in found for change in damage.broken)
     estimates = Estimates(wanted.asked, broken, law.atlas, settings.as_of)
     closures = [damage_dict(damage) | estimates.sums(damage.broken) for damage in found]

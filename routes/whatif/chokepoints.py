@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from geodata.progress import Progress, say_nothing
 from routes.measures import MEASURES
 from routes.whatif.closures import Closure, Subject
 from routes.whatif.search import closures_on
@@ -46,7 +47,9 @@ class Damage(NamedTuple):
         }
 
 
-def chokepoints(subjects: Iterable[Subject], ground: WhatIf) -> tuple[Damage, ...]:
+def chokepoints(
+    subjects: Iterable[Subject], ground: WhatIf, progress: Progress = say_nothing
+) -> tuple[Damage, ...]:
     """Every closure of some kinds that breaks a variant, the most damaging first.
 
     Damage is how many variants are lost for want of a way around; of equals, how many kilometres
@@ -58,15 +61,18 @@ def chokepoints(subjects: Iterable[Subject], ground: WhatIf) -> tuple[Damage, ..
         Which kinds of thing to close, one thing at a time.
     ground : WhatIf
         The variants and the date.
+    progress
+        Told how far it is.
     """
     atlas, engine, on = ground.law.atlas, ground.engine, ground.on
     routes = [entry.route for entry in ground.standing if entry.route]
+    every = [c for subject in subjects for c in closures_on(subject, routes, atlas, engine, on)]
     found = []
-    for subject in subjects:
-        for closure in closures_on(subject, routes, atlas, engine, on):
-            broken = tuple(change for change in ground.close((closure,)) if change.is_broken)
-            if broken:
-                found.append(Damage(closure, broken))
+    for number, closure in enumerate(every):
+        progress(f"closing {closure.name}", number / len(every))
+        broken = tuple(change for change in ground.close((closure,)) if change.is_broken)
+        if broken:
+            found.append(Damage(closure, broken))
     return tuple(sorted(found, key=_rank))
 
 
