@@ -13,7 +13,9 @@ from maps.history import History, still
 from maps.lines import Drawing, Stroke, drawing
 from maps.opening import opening
 from maps.projection import draw, to_plane, to_units
+from maps.wording import language
 from routes.model import Comparison, Crossing, Route, Status
+from routes.wording.language import Language
 
 
 class Ground(Protocol):
@@ -86,6 +88,11 @@ class Sheet:
     frontiers: tuple[Frontier, ...]
     shown: frozenset[int]
     box: tuple[int, int, int, int]
+
+    @property
+    def words(self) -> Language:
+        """The language that the ground has its names in."""
+        return language(getattr(self.ground, "language", "en"))
 
 
 # Where there is nothing to show: the corridors from the Baltic to the Arabian Sea.

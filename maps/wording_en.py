@@ -76,6 +76,27 @@ ENGLISH: Mapping[str, str | tuple[str, ...]] = {
     "boundaries": "Boundaries: Natural Earth 1:10m, United Nations view; indicative",
     "dashed": "Disputed lines are dashed.",
     "tiles_boundaries": "Boundaries as the background map shows them; indicative",
+    "goods_commercial": "ordinary freight",
+    "goods_special": "special cargo",
+    "course_to": "towards Afghanistan",
+    "course_from": "back from Afghanistan",
+    "picture_subtitle": (
+        "{n} variant as of {date}; states for {rules}",
+        "{n} variants as of {date}; states for {rules}",
+    ),
+    "picture_subtitle_of": (
+        "{drawn} of {n} variant as of {date}; states for {rules}",
+        "{drawn} of {n} variants as of {date}; states for {rules}",
+    ),
+    "picture_description": "Map of {subtitle}. {variants}.",
+    "picture_boundaries": "{boundaries}; disputed lines are dashed.",
+    "picture_known": "States as last known on {date}.",
+    "picture_measured": "~ Kilometres measured on the drawn line, in whole or in part.",
+    "picture_frontier": "Border crossing",
+    "picture_credits": "Places and railway lines: © OpenStreetMap contributors, ODbL 1.0. Tariff "
+    "kilometres: CIS Tariff Guide No. 4. Land and water: Natural Earth, public domain.",
+    "picture_projection": "Lambert conformal conic projection, standard parallels 33° N and "
+    "54° N, WGS 84; the scale bar is correct where it stands.",
 }
 """What the page says without its script."""
 

@@ -83,6 +83,30 @@ RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "boundaries": "Границы: Natural Earth 1:10m, взгляд ООН; только для ориентировки",
     "dashed": "Спорные границы показаны штрихами.",
     "tiles_boundaries": "Границы — как на карте-подложке; только для ориентировки",
+    "goods_commercial": "обычные грузы",
+    "goods_special": "специальный груз",
+    "course_to": "в Афганистан",
+    "course_from": "обратно из Афганистана",
+    "picture_subtitle": (
+        "{n} вариант на {date}; состояния: {rules}",
+        "{n} варианта на {date}; состояния: {rules}",
+        "{n} вариантов на {date}; состояния: {rules}",
+    ),
+    "picture_subtitle_of": (
+        "{drawn} из {n} варианта на {date}; состояния: {rules}",
+        "{drawn} из {n} вариантов на {date}; состояния: {rules}",
+        "{drawn} из {n} вариантов на {date}; состояния: {rules}",
+    ),
+    "picture_description": "Карта: {subtitle}. {variants}.",
+    "picture_boundaries": "{boundaries}; спорные границы показаны штрихами.",
+    "picture_known": "Состояния по последним сведениям на {date}.",
+    "picture_measured": "~ Километры полностью или частично измерены по нарисованной линии.",
+    "picture_frontier": "Пункт пропуска",
+    "picture_credits": "Пункты и железнодорожные линии: © OpenStreetMap contributors, ODbL 1.0. "
+    "Тарифные километры: Тарифное руководство № 4 СНГ. Суша и вода: Natural Earth, общественное "
+    "достояние.",
+    "picture_projection": "Равноугольная коническая проекция Ламберта, стандартные параллели "
+    "33° с. ш. и 54° с. ш., WGS 84; масштабная линейка верна там, где стоит.",
 }
 """What the page says without its script."""
 

@@ -77,7 +77,7 @@ def text_of(given: object, what: str) -> str:
         For anything else.
     """
     if not isinstance(given, str):
-        raise OptionError(f"{what}: {_shown(given)} is no text")
+        raise OptionError(f"{what}: {shown(given)} is no text")
     return given
 
 
@@ -121,7 +121,7 @@ def whole_of(given: object, what: str, least: int, most: int | None = None) -> i
         number = least - 1
     if isinstance(given, bool) or number < least or (most is not None and number > most):
         limits = f"from {least} on" if most is None else f"from {least} to {most}"
-        raise OptionError(f"{what}: {_shown(given)} is no whole number {limits}")
+        raise OptionError(f"{what}: {shown(given)} is no whole number {limits}")
     return number
 
 
@@ -135,18 +135,18 @@ def path_of(given: object, what: str) -> str:
     """
     path = os.fspath(given) if isinstance(given, str | os.PathLike) else None
     if not isinstance(path, str):
-        raise OptionError(f"{what}: {_shown(given)} is no path")
+        raise OptionError(f"{what}: {shown(given)} is no path")
     return path
 
 
 def _listed(given: object, what: str, expected: str) -> Iterable[object]:
     if isinstance(given, bytes | bytearray | str) or not isinstance(given, Iterable):
-        raise OptionError(f"{what}: {_shown(given)} is no {expected}")
+        raise OptionError(f"{what}: {shown(given)} is no {expected}")
     return given
 
 
-def _shown(given: object) -> str:
-    """A value on one line, cut where it is long; the repr of an object may be anything."""
+def shown(given: object) -> str:
+    """A value on one line, cut where it is long."""
     text = " ".join(repr(given).split())
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
 
@@ -192,5 +192,5 @@ def _each(given: Iterable[object]) -> Iterator[Named]:
             yield from _each(one)
         else:
             raise OptionError(
-                f"{_shown(one)} is no variant; give an id, a file in TOML, or a Variant"
+                f"{shown(one)} is no variant; give an id, a file in TOML, or a Variant"
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Self
 
 from geodata.errors import OptionError
 from ndnatlas.asked import Ground, Named, atlas_of, built_in, day_of, law_of, variants_of
@@ -23,9 +23,27 @@ class Compared(Comparison):
 
     atlas: Atlas | None = None
     """The ground and the law; ``None`` for the built-in atlas."""
+    is_apart: bool = False
+    """Whether it was pickled, and so parted from the folder of tables that it was made over."""
 
-    def __getstate__(self) -> None:
+    def __getstate__(self) -> dict[str, bool] | None:
         """An atlas is not pickled with it: it is large, and loaded faster than unpickled."""
+        is_own = self.atlas is not None and self.atlas.overlay is not None
+        return {"is_apart": True} if is_own or self.is_apart else None
+
+    def __copy__(self) -> Self:
+        """Nobody can change it."""
+        return self
+
+    def __deepcopy__(self, memo: object) -> Self:
+        """Nobody can change it."""
+        return self
+
+    def _replace(self, **changes: Any) -> Self:
+        """The same over the same atlas, with other fields."""
+        made = super()._replace(**changes)
+        vars(made).update(vars(self))
+        return made
 
     @classmethod
     def over(cls, comparison: Comparison, atlas: Atlas) -> Compared:
@@ -149,10 +167,16 @@ def ground_of(comparison: Comparison, atlas: Ground) -> Atlas:
     Raises
     ------
     OptionError
-        When the comparison passes a place that it lacks.
+        When the comparison passes a place that it lacks, or was pickled without its own.
     """
-    if atlas is None and isinstance(comparison, Compared) and comparison.atlas is not None:
-        return comparison.atlas
+    if atlas is None and isinstance(comparison, Compared):
+        if comparison.atlas is not None:
+            return comparison.atlas
+        if comparison.is_apart:
+            raise OptionError(
+                "what was pickled is parted from the folder of tables that it was made over; give "
+                "that: atlas=..."
+            )
     ground = built_in() if atlas is None else atlas_of(atlas)
     for entry in comparison.entries:
         for leg in entry.route.legs if entry.route else ():

@@ -37,4 +37,7 @@ class Way(Route):
         """What a notebook shows."""
         from routes.notebook.records import route_html, status_words
 
+        if "comparison" not in vars(self):
+            # Made by _replace: its state may be another.
+            return route_html(self)
         return route_html(self, f"As of {self.comparison.as_of}: {status_words(self.status)}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
-from numbers import Real
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.errors import OptionError
@@ -20,6 +19,7 @@ from ndnatlas.asked import (
     law_of,
     one_of,
     path_of,
+    shown,
     text_of,
     whole_of,
     words_of,
@@ -219,10 +219,14 @@ def _modes(given: str | Iterable[str]) -> frozenset[Mode]:
 
 
 def _part(given: object) -> float:
-    # What is no number at all has no order.
-    if not isinstance(given, Real) or isinstance(given, bool) or not 0 <= given <= 1:
-        raise OptionError(f"max_shared: {given!r} is no number from 0 to 1")
-    return float(given)
+    """A number from 0 to 1, of whatever library; a text is none, though Python reads numbers."""
+    try:
+        part = float(given) if hasattr(given, "__float__") else -1.0
+    except (TypeError, ValueError):
+        part = -1.0
+    if not 0 <= part <= 1:
+        raise OptionError(f"max_shared: {shown(given)} is no number from 0 to 1")
+    return part
 
 
 def _over_atlas(asked: _Asked, law: Law) -> Ways:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import copy
 import doctest
 import json
 import pickle
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from pandas import NaT
 
 import ndnatlas
 from geodata.errors import NdnError
@@ -173,6 +176,38 @@ def test_a_comparison_remembers_your_own_atlas(mine: Path, tmp_path: Path) -> No
         to_frame(bare)
 
 
+def test_a_copy_remembers_what_it_was_made_over(mine: Path) -> None:
+    found = compare("my-route", as_of="2025-06-01", atlas=mine)
+    for same in (copy.copy(found), copy.deepcopy(found), found._replace(cargo=Cargo.SPECIAL)):
+        assert len(to_frame(same)) == len(to_frame(found))
+    way = route("my-terminal", "hairatan", as_of="2025-06-01", atlas=mine)
+    assert len(to_frame(copy.deepcopy(way))) == len(way.legs)
+    assert "my-terminal" in way._replace(transshipments=0)._repr_html_()
+
+
+def test_what_was_pickled_asks_for_your_own_atlas(mine: Path) -> None:
+    # With nothing of your own on the way, the built-in atlas would do without a word.
+    found = compare("north", as_of=ON, atlas=mine)
+    again = pickle.loads(pickle.dumps(found))  # noqa: S301  # what was just made
+    assert again == found
+    for parted in (again, pickle.loads(pickle.dumps(again))):  # noqa: S301  # as above
+        with pytest.raises(NdnError, match=r"parted from the folder of tables .* atlas=\.\.\."):
+            to_frame(parted)
+    assert len(to_frame(again, atlas=mine)) == len(to_frame(found))
+    built_in = compare("north", as_of=ON)
+    assert len(to_frame(pickle.loads(pickle.dumps(built_in)))) > 0  # noqa: S301  # as above
+
+
+def test_threads_write_the_same_bytes(tmp_path: Path) -> None:
+    found = compare("north", as_of=ON)
+    other = compare("north", as_of="2019-01-01")
+    files = [tmp_path / f"{number}.gpkg" for number in range(8)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(export, [found, other] * 4, files))
+    for kind in (files[::2], files[1::2]):
+        assert len({file.read_bytes() for file in kind}) == 1
+
+
 def test_a_timeline_is_that_of_the_command() -> None:
     told = json.loads(
         ndn("timeline", "south-kuryk", "--as-of", "2020-01-01", "--format", "json").out
@@ -221,13 +256,28 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: route("poti", "baku", modes="train"), "modes: 'train' is none; did you mean"),
     (lambda: route("poti", "baku", avoid="baku"), "avoid: Baku"),
     (lambda: route("poti", "baku", avoid="Atlantis"), "avoid: 'Atlantis' is no place"),
-    (lambda: alternatives("poti", "baku", 0), "count is 0"),
-    (lambda: alternatives("poti", "baku", max_shared=60), "max_shared 60"),
+    (lambda: alternatives("poti", "baku", 0), "count: 0 is no whole number from 1 to 20"),
+    (lambda: alternatives("poti", "baku", 2.5), "count: 2.5 is no whole number"),  # type: ignore[arg-type]
+    (lambda: alternatives("poti", "baku", max_shared=60), "max_shared: 60 is no number from 0"),
+    (lambda: alternatives("poti", "baku", max_shared="1"), "max_shared: '1' is no number"),  # type: ignore[arg-type]
+    (lambda: compare([]), "an empty list names no variant"),
+    (lambda: compare("north", as_of=NaT), "NaT is no date"),  # type: ignore[arg-type]
+    (lambda: compare("north", atlas=7), "atlas: 7 is no path"),  # type: ignore[arg-type]
+    (lambda: route(None, "baku"), "start: None is no text"),  # type: ignore[arg-type]
+    (lambda: route("poti", "baku", via=7), "via: 7 is no text or list of texts"),  # type: ignore[arg-type]
+    (lambda: route("poti", "baku", via=(40.4, 49.9)), "via: 40.4 is no text"),  # type: ignore[arg-type]
+    (lambda: route("poti", "baku", avoid=b"RU"), "avoid: b'RU' is no text or list"),  # type: ignore[arg-type]
+    (lambda: route("poti", "baku", gauges_mm="1520"), "gauges_mm: '1520' is no whole number"),  # type: ignore[arg-type]
+    (lambda: route("poti", "baku", gauges_mm=[-1]), "gauges_mm: -1 is no whole number from 1 on"),
+    (lambda: route("poti", "baku", network=["a.ndn"]), "network: ['a.ndn'] is no path"),  # type: ignore[arg-type]
     (lambda: whatif("north", close=()), "close names nothing to close"),
     (lambda: whatif("north", close="aktua"), "close: 'aktua' is no place"),
     (lambda: timeline("north", since="2020-01-01", until="2019-01-01"), "since 2020-01-01 is aft"),
     (lambda: render_map("north"), "render_map takes what compare"),  # type: ignore[arg-type]
     (lambda: render_map(compare("north"), lang="xx"), "xx"),
+    (lambda: render_map(compare("north"), title=7), "title: 7 is no text"),  # type: ignore[arg-type]
+    (lambda: render_map(compare("north"), tiles="osm"), "tiles: 'osm' is none"),  # type: ignore[arg-type]
+    (lambda: render_map(compare("north"), past=7), "past: 7 is none"),  # type: ignore[arg-type]
     (lambda: picture(compare("btk"), theme="dusk"), "no theme is called 'dusk'"),
     (lambda: picture(compare("btk")).save("a.gif"), "a.gif: a picture is written as SVG, PDF"),
     (lambda: export(compare("btk"), "a.gpk"), "a.gpk: no export ends in '.gpk'"),
@@ -236,6 +286,8 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: to_frame(compare("btk"), "lags"), "no table 'lags'; did you mean 'legs'?"),
     (lambda: estimate(compare("btk"), samples=0), "samples"),
     (lambda: find_places(kind="harbour"), "kind: 'harbour' is none"),
+    (lambda: estimate(compare("btk"), samples="100"), "samples: '100' is no whole number"),  # type: ignore[arg-type]
+    (lambda: find_places(7), "text: 7 is no text"),  # type: ignore[arg-type]
     (lambda: find_places(country="Atlantis"), "no places in 'ATLANTIS'"),
     (lambda: read_network("none.osm"), "none.osm"),
     (read_network, "read_network needs a file"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from pathlib import Path
 
 import pytest
@@ -73,3 +75,19 @@ def test_an_old_file_stays_when_a_new_one_fails(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot write"):
         write_whole(folder, b"new")
     assert folder.is_dir()
+
+
+def test_a_picture_in_russian_has_no_english_word(tmp_path: Path) -> None:
+    variants = ("south-kuryk", "ulyanovsk", "btk")
+    call = ("picture", *variants, "--as-of", "2016-06-01", "--lang", "ru", "-o")
+    answer = ndn(*call, tmp_path / "ru.svg")
+    assert answer.code == 0, answer.err
+    text = (tmp_path / "ru.svg").read_text(encoding="utf-8")
+    told = [html.unescape(one) for one in re.findall(r"<(?:text|title|desc)[^>]*>([^<]*)", text)]
+    assert "Условные знаки" in told
+    assert any(one.startswith("Нет пути: нет пути от пункта") for one in told)
+    known = re.compile(r"OpenStreetMap contributors|Natural Earth|ODbL|WGS|\([a-z-]+\)?|[a-z-]+\)")
+    words = {word for one in told for word in re.findall("[A-Za-z]{2,}", known.sub("", one))}
+    assert {word for word in words if not word.isupper()} == set()
+    # What stands beside the answer stays English, whatever the language.
+    assert "no way from" in answer.err

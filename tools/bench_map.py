@@ -31,7 +31,13 @@ PAINT_MS, READY_MS, SLOW_READY_MS = 300, 600, 2000
 EMPTY = "<!DOCTYPE html><html lang='en'><title>Empty</title><p>Empty"
 
 READY = """() => performance.getEntriesByName('ready')[0].startTime"""
-PAINT = """() => (performance.getEntriesByName('first-contentful-paint')[0] || {}).startTime || 0"""
+PAINT = """() => new Promise((done) => {
+  const look = () => {
+    const [paint] = performance.getEntriesByName('first-contentful-paint');
+    if (paint) done(paint.startTime); else setTimeout(look, 5);
+  };
+  look();
+})"""
 STEP = """() => { const start = performance.now(); NdnAtlas.view.at(3000, 2);
   return performance.now() - start; }"""
 
@@ -50,7 +56,7 @@ def opened(browser: Browser, file: Path, slower: int) -> Page:
     page = context.new_page()
     context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.goto(file.as_uri())
-    page.wait_for_function(f"({PAINT})() > 0")
+    page.evaluate(PAINT)
     return page
 
 

@@ -154,11 +154,14 @@ atlas.Labels = class {
     const centre = this.map.getSize().divideBy(2);
     const all = [...this.taken, ...minor];
     const tries = [[3, all, 14], [0, all, 14], [0, this.taken, 14], [0, this.taken, 12], [0, this.buttons, 12], [0, this.buttons, 11]];
-    this.badges.forEach((node, index) => {
+    // What has the least choice chooses first.
+    const choices = this.badges.map((node, index) => ({ node, points: [...this.along(index, 12)] }));
+    choices.sort((a, b) => a.points.length - b.points.length);
+    for (const { node, points } of choices) {
       let best = null;
       for (const [gap, taken, apart] of tries) {
         const busy = [...taken, ...placed.map((point) => around(point, apart))];
-        for (const { point, shared } of this.along(index, 14)) {
+        for (const { point, shared } of points) {
           if (!this.free(around(point, 11), gap, null, busy)) continue;
           const far = placed.length ? Math.min(...placed.map((p) => p.distanceTo(point))) : 160;
           const score = Math.min(far, 160) + (shared ? 0 : 220) - 0.25 * point.distanceTo(centre);
@@ -167,10 +170,10 @@ atlas.Labels = class {
         if (best) break;
       }
       node.hidden = !best;
-      if (!best) return;
+      if (!best) continue;
       placed.push(best.point);
       L.DomUtil.setPosition(node, this.map.containerPointToLayerPoint(best.point).round());
-    });
+    }
     this.taken.push(...placed.map((point) => around(point, 11)));
   }
 

@@ -59,13 +59,13 @@ def plate(page: Sheet, drawn: frozenset[int], box: Box) -> Plate:
     lines = strokes(page, window, drawn)
     arranged = marks(page, window, drawn)
     bar = scale_bar(window)
-    lettering = Lettering(window, arranged, lines, [bar_box(bar)])
+    lettering = Lettering(window, arranged, lines, [bar_box(bar, page.words)], page.words)
     inner = (
         *ground(window),
         *line_items(page, lines),
         *mark_items(arranged),
         *label_items(lettering),
-        *bar_items(bar),
+        *bar_items(bar, page.words),
     )
     border = Panel(box, pen=Pen("edge", 1.0), group="frame")
     return Plate((Clip(box, inner), border), window, tuple(arranged), lettering, bar)
@@ -133,6 +133,6 @@ def _key(
     page: Sheet, drawn: frozenset[int], x: float, y: float, wide: float, columns: int
 ) -> key.Column:
     listed = key.variants(page, drawn, x, y, wide, columns)
-    title = key.heading("Legend", x, listed.bottom + 22)
+    title = key.heading(page.words.say("legend"), x, listed.bottom + 22)
     legend = key.legend(page, drawn, x, listed.bottom + 30, wide, columns + 1)
     return key.Column([*listed.items, title, *legend.items], legend.bottom)

@@ -15,6 +15,8 @@ from maps.picture.display import XY, Box, Item, Panel, Pen, Shape, Words, line
 from maps.picture.lettering import width
 from maps.projection import UNIT_M, geod, transformer
 from maps.sheet import Sheet, unit_position
+from maps.wording import language
+from routes.wording.language import Language
 
 if TYPE_CHECKING:
     from shapely import STRtree
@@ -26,6 +28,7 @@ ROOM = 46.0
 """Units of the picture that the lines keep from the frame, for marks and names."""
 
 _LONGEST_BAR = 170.0
+ENGLISH = language("en")
 _NUMBER = re.compile(r"-?\d+")
 
 
@@ -188,24 +191,28 @@ def scale_bar(window: Frame) -> Bar:
     return Bar(km, start, (start[0] + long, start[1]))
 
 
-def bar_box(bar: Bar) -> Box:
+def _length(bar: Bar, words: Language) -> str:
+    return words.say("km", km=words.number(bar.km))
+
+
+def bar_box(bar: Bar, words: Language = ENGLISH) -> Box:
     """The space that a scale bar takes."""
-    half = width(f"{bar.km:,} km", 10) / 2
+    half = width(_length(bar, words), 10) / 2
     return (bar.start[0] - 10, bar.start[1] - 20, bar.end[0] + half + 8, bar.start[1] + 9)
 
 
-def bar_items(bar: Bar) -> list[Item]:
+def bar_items(bar: Bar, words: Language = ENGLISH) -> list[Item]:
     """The drawing of a scale bar."""
     (x0, y), (x1, _) = bar.start, bar.end
     middle = (x0 + x1) / 2
     ink = Pen("ink", 0.8)
     items: list[Item] = [
-        Panel(bar_box(bar), 4, fill="paper", group="scale"),
+        Panel(bar_box(bar, words), 4, fill="paper", group="scale"),
         Panel((x0, y, middle, y + 5), fill="ink", pen=ink, group="scale"),
         Panel((middle, y, x1, y + 5), fill="paper", pen=ink, group="scale"),
     ]
-    half = f"{bar.km / 2:,g}" if bar.km > 1 else ""
-    for x, text in ((x0, "0"), (middle, half), (x1, f"{bar.km:,} km")):
+    half = words.number(bar.km / 2, bar.km % 2) if bar.km > 1 else ""
+    for x, text in ((x0, "0"), (middle, half), (x1, _length(bar, words))):
         if text:
             items.append(Words(x, y - 4, text, 10, anchor="middle", group="scale"))
             items.append(line([(x, y - 2), (x, y)], ink, group="scale"))

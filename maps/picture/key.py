@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from maps.picture.display import XY, Disc, Item, Panel, Pen, Shape, Words, line
@@ -10,12 +10,13 @@ from maps.picture.lanes import WIDTH, pen
 from maps.picture.lettering import width, wrapped
 from maps.picture.marks import crossing_glyph, place_glyph
 from maps.picture.names import badge_items
-from maps.picture.words import quoted
+from maps.picture.words import quoted, state_word
 from maps.sheet import Sheet
 from maps.style import MODE_WORDS, STATES
 from maps.text import clean
 from maps.words import frontier_pairs
 from routes.model import Entry
+from routes.wording.language import Language
 
 BADGE = 10.0
 _INDENT = 28.0
@@ -36,12 +37,12 @@ def heading(text: str, x: float, y: float) -> Words:
     return Words(x, y, text, 14, "bold", group="key")
 
 
-def state_items(state: str | None, x: float, y: float) -> list[Item]:
+def state_items(state: str | None, x: float, y: float, words: Language) -> list[Item]:
     """A state as a pill with its sign and its word; ``x`` and ``y`` are its top left corner."""
     tone, sign = STATES.get(state, STATES[None])
-    word = clean(state or "unknown")
+    word = state_word(state, words)
     ink = "ink" if tone == "none" else tone
-    long = pill_width(state)
+    long = pill_width(word)
     at = (x + 12, y + 8.5)
     items: list[Item] = [
         Panel((x, y, x + long, y + 17), 8.5, f"{tone}-fill", group="state"),
@@ -50,9 +51,9 @@ def state_items(state: str | None, x: float, y: float) -> list[Item]:
     return items + sign_items(sign, at, ink)
 
 
-def pill_width(state: str | None) -> float:
-    """How wide the pill of a state is."""
-    return width(clean(state or "unknown"), 11, "bold") + 29
+def pill_width(word: str) -> float:
+    """How wide the pill of a state is, by its word."""
+    return width(word, 11, "bold") + 29
 
 
 def sign_items(sign: str, at: XY, ink: str) -> list[Item]:
@@ -89,7 +90,7 @@ def variants(
         if index in drawn or entry.route is None
     ]
     own = (wide - _GUTTER * (columns - 1)) / columns
-    heights = [_variant(index, entry, x, 0, own).bottom + 9 for index, entry in entries]
+    heights = [_variant(index, entry, x, 0, own, page.words).bottom + 9 for index, entry in entries]
     share = sum(heights) / columns
     items: list[Item] = []
     done, bottom, at, column = 0.0, y, y, 0
@@ -97,7 +98,7 @@ def variants(
         if column + 1 < columns and done + tall / 2 > share * (column + 1):
             column, at = column + 1, y
         left = x + column * (own + _GUTTER)
-        items += _variant(index, entry, left, at, own).items
+        items += _variant(index, entry, left, at, own, page.words).items
         at += tall
         done += tall
         items.append(line([(left, at - 4), (left + own, at - 4)], Pen("edge", 0.8), "key"))
@@ -105,21 +106,22 @@ def variants(
     return Column(items, bottom)
 
 
-def _variant(index: int, entry: Entry, x: float, y: float, wide: float) -> Column:
+def _variant(index: int, entry: Entry, x: float, y: float, wide: float, words: Language) -> Column:
     items = badge_items(index, (x + BADGE + 1, y + BADGE + 2), BADGE, "key")
     left = x + _INDENT
     for text in wrapped(clean(entry.variant.name), 12.5, "bold", wide - _INDENT, 2):
         y += 15
         items.append(Words(left, y, text, 12.5, "bold", group="key variant"))
     y += 6
-    items += state_items(entry.status.state, left, y)
+    items += state_items(entry.status.state, left, y, words)
     if entry.route is None:
         room = wide - _INDENT
-        for text in wrapped(f"No route: {clean(entry.status.reason)}", 10, "regular", room, 3):
+        reason = words.say("no_route") + clean(entry.status.reason)
+        for text in wrapped(reason, 10, "regular", room, 3):
             y += 13
             items.append(Words(left, y + 18, text, 10, colour="soft", group="key"))
         return Column(items, y + 22)
-    km = quoted(entry.route)
+    km = quoted(entry.route, words)
     items.append(Words(x + wide, y + 12.6, km, 12.5, "bold", anchor="end", group="key"))
     y += 19
     for text in wrapped(frontier_pairs(entry.route), 10, "regular", wide - _INDENT, 3):
@@ -133,15 +135,32 @@ def legend(
 ) -> Column:
     """What lines and marks mean, row by row."""
     items: list[Item] = []
-    # The words of the first column are the longest.
-    own = (0.53 if columns == 2 else 1 / columns) * wide
+    entries = list(legend_entries(page, drawn))
+    while columns > 1 and not _fits([word for word, _ in entries], wide, columns):
+        columns -= 1
+    own = _column(wide, columns)
     bottom = y
-    for number, (word, draw) in enumerate(legend_entries(page, drawn)):
+    for number, (word, draw) in enumerate(entries):
         left, middle = x + number % columns * own, y + 9 + number // columns * 19
         items += draw((left, middle))
         items.append(Words(left + _SAMPLE + 8, middle + 3.8, word, 10.5, group="key legend"))
         bottom = middle + 9
     return Column(items, bottom)
+
+
+def _column(wide: float, columns: int) -> float:
+    """How wide a column of the legend is, but the last: the words of the first are the longest."""
+    return (0.53 if columns == 2 else 1 / columns) * wide
+
+
+def _fits(words: Sequence[str], wide: float, columns: int) -> bool:
+    """Whether every word has room in its column."""
+    own = _column(wide, columns)
+    rooms = [own] * (columns - 1) + [wide - own * (columns - 1)]
+    return all(
+        _SAMPLE + 8 + width(word, 10.5) <= rooms[number % columns]
+        for number, word in enumerate(words)
+    )
 
 
 def legend_entries(page: Sheet, drawn: frozenset[int]) -> Iterator[tuple[str, Draw]]:
@@ -154,24 +173,26 @@ def legend_entries(page: Sheet, drawn: frozenset[int]) -> Iterator[tuple[str, Dr
     def mark(glyph: Draw) -> Draw:
         return lambda at: glyph((at[0] + _SAMPLE / 2, at[1]))
 
-    for mode, word in MODE_WORDS.items():
+    words = page.words
+    for mode in MODE_WORDS:
+        word = words.say(f"line_{mode}")
         for schematic in (False, True):
             if (mode, schematic) in shown:
                 own = pen(mode.value, schematic=schematic, colour="ink", wide=WIDTH)
                 if schematic:
                     own = own._replace(width=WIDTH * 0.75)
-                yield f"{word}{', schematic' if schematic else ''}", sample(own)
-    yield "Port", mark(_place(square=True, estimated=False))
-    yield "Station or town", mark(_place(square=False, estimated=False))
+                yield words.say("line_schematic", line=word) if schematic else word, sample(own)
+    yield words.say("legend_port"), mark(_place(square=True, estimated=False))
+    yield words.say("legend_station"), mark(_place(square=False, estimated=False))
     if any(stop.place.is_estimated for stop in page.stops if stop.variants & drawn):
-        yield "Estimated position", mark(_place(square=False, estimated=True))
-    yield "Border crossing", mark(lambda at: crossing_glyph(at, named=True))
+        yield words.say("legend_estimated"), mark(_place(square=False, estimated=True))
+    yield words.say("picture_frontier"), mark(lambda at: crossing_glyph(at, named=True))
     met = (f.crossing.named for f in page.frontiers if not drawn.isdisjoint(f.at_km))
     if not all(met):
-        yield "Frontier without one", mark(lambda at: crossing_glyph(at, named=False))
+        yield words.say("legend_nameless"), mark(lambda at: crossing_glyph(at, named=False))
     border = Pen("border", 1.1)
-    yield "State boundary", sample(border)
-    yield "Disputed boundary", sample(border._replace(dash=(4, 3)))
+    yield words.say("legend_boundary"), sample(border)
+    yield words.say("legend_disputed"), sample(border._replace(dash=(4, 3)))
 
 
 def _place(*, square: bool, estimated: bool) -> Draw:

@@ -12,6 +12,7 @@ from maps.picture.lettering import cut, width
 from maps.picture.marks import Mark
 from maps.text import clean, short_name
 from maps.words import crossing_name
+from routes.wording.language import Language
 
 _LONGEST = 190.0
 
@@ -39,7 +40,7 @@ class Label(NamedTuple):
         return 1.15 * self.size
 
 
-def labels(window: Frame, arranged: Sequence[Mark]) -> list[Label]:
+def labels(window: Frame, arranged: Sequence[Mark], words: Language) -> list[Label]:
     """What is to be named, most important first."""
     groups: dict[str, list[Label]] = {
         kind: [] for kind in ("stop", "crossing", "country", "sea", "place", "minor")
@@ -57,12 +58,11 @@ def labels(window: Frame, arranged: Sequence[Mark]) -> list[Label]:
             style = "bold" if kind == "stop" else "regular"
             name = short_name(clean(mark.stop.place.name))
             groups[kind].append(_marked(name, kind, size, style, mark))
-    for name, point in COUNTRIES.values():
-        at = window.position(point)
-        groups["country"].append(
-            Label(name.upper(), "country", 10.0, "bold", "country", at, spacing=1.3)
-        )
-    for name, point in SEAS:
+    for code, (_, point) in COUNTRIES.items():
+        at, name = window.position(point), words.country(code).upper()
+        groups["country"].append(Label(name, "country", 10.0, "bold", "country", at, spacing=1.3))
+    for sea, point in SEAS:
+        name = words.sea(sea)
         groups["sea"].append(Label(name, "sea", 11.0, "italic", "sea", window.position(point)))
     return [label for group in groups.values() for label in group]
 

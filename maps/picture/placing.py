@@ -16,6 +16,7 @@ from maps.picture.frame import Frame
 from maps.picture.labels import Label, labels, spots
 from maps.picture.lanes import Drawn, Track
 from maps.picture.marks import Mark
+from routes.wording.language import Language
 
 BADGE = 9.5
 """Radius of a letter's badge."""
@@ -86,6 +87,7 @@ class Lettering:
         arranged: Sequence[Mark],
         drawn: Sequence[Drawn],
         keep_out: Sequence[Box],
+        words: Language,
     ) -> None:
         left, top, right, bottom = window.box
         self._frame = (left + 4, top + 4, right - 4, bottom - 4)
@@ -103,7 +105,7 @@ class Lettering:
         self.badges = self._badges(minor)
         self._taken += [*(badge.box for badge in self.badges), *minor]
         self.placed: list[Placed] = []
-        for label in labels(window, arranged):
+        for label in labels(window, arranged, words):
             self._place(label)
 
     def _free(self, box: Box, gap: float, own: Box | None, taken: Sequence[Box]) -> bool:

@@ -4,47 +4,46 @@ from __future__ import annotations
 
 from datetime import date
 
-from geodata.law import Cargo, Direction
 from geodata.model import Basis
 from maps.sheet import Sheet
 from maps.style import letter
-from maps.text import clean, kilometres, long_date
+from maps.text import clean
+from maps.wording import language
+from routes.law.states import STATES
 from routes.model import Comparison, Route
+from routes.wording.language import Language
 
-BOUNDARIES = "Boundaries: Natural Earth 1:10m, United Nations view; indicative"
-
-CREDITS = (
-    "Places and railway lines: © OpenStreetMap contributors, ODbL 1.0. Tariff kilometres: CIS "
-    "Tariff Guide No. 4. Land and water: Natural Earth, public domain.",
-    "Lambert conformal conic projection, standard parallels 33° N and 54° N, WGS 84; the scale "
-    "bar is correct where it stands.",
-)
-
-GOODS = {Cargo.COMMERCIAL: "ordinary freight", Cargo.SPECIAL: "special cargo"}
-COURSES = {Direction.TO: "towards Afghanistan", Direction.FROM: "back from Afghanistan"}
+ENGLISH = language("en")
+BOUNDARIES = ENGLISH.say("boundaries")
+CREDITS = tuple(ENGLISH.say(key) for key in ("picture_credits", "picture_projection"))
 
 
 def heading(page: Sheet) -> str:
     """Routes to their common destination, when they have one."""
     ends = {entry.route.destination for entry in page.comparison.entries if entry.route}
     if len(ends) != 1:
-        return "Freight routes compared"
-    return clean(f"Routes to {page.ground.places[ends.pop()].name}")
+        return page.words.say("routes_compared")
+    return clean(page.words.say("routes_to", place=page.ground.places[ends.pop()].name))
 
 
-def rules(comparison: Comparison) -> str:
+def rules(comparison: Comparison, words: Language = ENGLISH) -> str:
     """Whose rules the states follow."""
-    return f"{GOODS[comparison.cargo]} {COURSES[comparison.direction]}"
+    goods = words.say(f"goods_{comparison.cargo}")
+    return f"{goods} {words.say(f'course_{comparison.direction}')}"
 
 
 def subtitle(page: Sheet, drawn: frozenset[int]) -> str:
     """How many variants are drawn, as of when and by whose rules."""
     comparison = page.comparison
     number = len(comparison.entries)
-    count = f"{len(drawn)} of {number}" if len(drawn) < number else str(number)
-    variants = "variant" if number == 1 else "variants"
-    day = long_date(comparison.as_of)
-    return f"{count} {variants} as of {day}; states for {rules(comparison)}"
+    words = page.words
+    return words.say(
+        "picture_subtitle" if len(drawn) == number else "picture_subtitle_of",
+        number,
+        drawn=len(drawn),
+        date=words.day(comparison.as_of),
+        rules=rules(comparison, words),
+    )
 
 
 def last_known(comparison: Comparison) -> date | None:
@@ -58,29 +57,38 @@ def is_about(route: Route) -> bool:
     return route.basis_km.get(Basis.MEASURED, 0) > 0
 
 
-def quoted(route: Route) -> str:
+def quoted(route: Route, words: Language = ENGLISH) -> str:
     """The quoted kilometres of a route, with ``~`` where any of them are only measured."""
-    return f"{'~' if is_about(route) else ''}{kilometres(route.distance_km)} km"
+    km = words.say("km", km=words.number(route.distance_km))
+    return f"{'~' if is_about(route) else ''}{km}"
+
+
+def state_word(state: str | None, words: Language) -> str:
+    """A state in a language; one that is none of the known stands for itself."""
+    return words.say(f"state_{state}") if state in STATES else clean(state or "unknown")
 
 
 def notes(page: Sheet, drawn: frozenset[int]) -> list[str]:
     """What the reader has to know, below the map."""
-    first = [f"{BOUNDARIES}; disputed lines are dashed."]
+    words = page.words
+    first = [words.say("picture_boundaries", boundaries=words.say("boundaries"))]
     known = last_known(page.comparison)
     if known:
-        first.append(f"States as last known on {long_date(known)}.")
+        first.append(words.say("picture_known", date=words.day(known)))
     routes = (page.comparison.entries[i].route for i in sorted(drawn))
     if any(route and is_about(route) for route in routes):
-        first.append("~ Kilometres measured on the drawn line, in whole or in part.")
-    return [" ".join(first), *CREDITS]
+        first.append(words.say("picture_measured"))
+    credit = (words.say(key) for key in ("picture_credits", "picture_projection"))
+    return [" ".join(first), *credit]
 
 
 def description(page: Sheet, drawn: frozenset[int]) -> str:
     """The picture in words, for who cannot see it."""
     parts = [
-        f"{letter(index)}: {clean(entry.variant.name)}, {clean(entry.status.state or 'unknown')}, "
-        f"{quoted(entry.route)}"
+        f"{letter(index)}: {clean(entry.variant.name)}, "
+        f"{state_word(entry.status.state, page.words)}, {quoted(entry.route, page.words)}"
         for index, entry in enumerate(page.comparison.entries)
         if index in drawn and entry.route
     ]
-    return f"Map of {subtitle(page, drawn)}. {'; '.join(parts)}."
+    said = subtitle(page, drawn)
+    return page.words.say("picture_description", subtitle=said, variants="; ".join(parts))

@@ -1,4 +1,4 @@
-"""Time and cost where they are asked for: the options, the columns, the table of components.
+"""Time and cost where they are asked for: the options, the fields, the columns.
 
 The estimates themselves, and numpy with them, are imported only when they are wanted.
 """
@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from geodata.errors import OptionError, did_you_mean
-from ndnatlas.cli.tables import Cell, Shown, Table
+from ndnatlas.cli.tables import Cell, Shown
 from ndnatlas.cli.words import km as number
-from ndnatlas.cli.words import say, words
+from ndnatlas.cli.words import say
 from ndnatlas.cli.words import share as percent
 from routes.model import Comparison, Entry
-from routes.reason import retold
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from routes.estimate.estimate import Estimate, Item
     from routes.estimate.montecarlo import Spread
-    from routes.estimate.parameters import Choice, Parameters
+    from routes.estimate.parameters import Parameters
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -168,11 +167,11 @@ def estimate_columns(
         return lambda entry: value(found[entry.variant.id]) if entry.variant.id in found else None
 
     every: dict[str, Callable[[Estimate], Cell]] = {
-        "time_d": lambda e: _days(e.time_d),
+        "time_d": lambda e: in_days(e.time_d),
         "time_p10_d": lambda e: e.time_d.p10,
         "time_p90_d": lambda e: e.time_d.p90,
         "fix_first": lambda e: _first(e, lambda item: item.days.share),
-        "cost_usd_per_teu": lambda e: _dollars(e.cost_usd_per_teu),
+        "cost_usd_per_teu": lambda e: in_dollars(e.cost_usd_per_teu),
         "cost_p10_usd_per_teu": lambda e: e.cost_usd_per_teu.p10,
         "cost_p90_usd_per_teu": lambda e: e.cost_usd_per_teu.p90,
         "fix_first_cost": lambda e: _first(e, lambda item: item.dollars.share),
@@ -192,11 +191,13 @@ def _range(spread: Spread, digits: int) -> str:
     return f"{middle} ({low}-{high})"
 
 
-def _days(spread: Spread) -> Shown:
+def in_days(spread: Spread) -> Shown:
+    """Days as 50th percentile, shown with the 10th and 90th."""
     return Shown(spread.p50, _range(spread, 1))
 
 
-def _dollars(spread: Spread) -> Shown:
+def in_dollars(spread: Spread) -> Shown:
+    """US dollars as 50th percentile, shown with the 10th and 90th."""
     return Shown(spread.p50, _range(spread, 0))
 
 
@@ -213,127 +214,3 @@ def _bottleneck(estimate: Estimate) -> str | None:
     if narrow is None:
         return None
     return say("{name}: {teu} TEU a week", name=narrow.name, teu=number(narrow.teu_per_week, 0))
-
-
-def estimate_tables(asked: Asked, estimate: Estimate, atlas: Atlas) -> list[Table]:
-    """The components of one estimate, and the capacities on the way."""
-    columns = ["part", "name"]
-    keys = ["part", "name"]
-    for what, unit, key in (("time", "days", "days"), ("cost", "USD/TEU", "usd_per_teu")):
-        if what in asked.what:
-            columns += [say(f"{unit} p50"), say(f"share of {unit} spread")]
-            keys += [f"{key}_p50", f"{key}_share"]
-    rows = [_row(item, asked) for item in estimate.items]
-    totals = [
-        text
-        for what, text in (
-            ("time", say("{days} days", days=_days(estimate.time_d).text)),
-            ("cost", say("{usd} USD per TEU", usd=_dollars(estimate.cost_usd_per_teu).text)),
-        )
-        if what in asked.what
-    ]
-    title = say("Estimate: {totals}, as 50th percentile (10th-90th)", totals="; ".join(totals))
-    notes = [
-        say(
-            "From the departure of the origin to the arrival at the destination. A share is the "
-            "covariance of a component with the total over the total's variance; shares sum to "
-            "100 %."
-        ),
-        *_rules(estimate),
-    ]
-    found = [Table([*columns, "basis", "figures"], rows, title, notes, [*keys, "basis", "figures"])]
-    capacities = [
-        (
-            capacity.name,
-            capacity.teu_per_week,
-            say(capacity.parameter.basis.value),
-            " ".join(capacity.parameter.sources),
-            capacity.parameter.note,
-        )
-        for capacity in estimate.capacities
-    ]
-    heads = ("at", "TEU a week", "basis", "source", "note")
-    if capacities:
-        title = say("Published capacities on the way, the least first")
-        found.append(Table(heads, capacities, title))
-    return [*found, _figures(estimate, atlas)]
-
-
-def _rules(estimate: Estimate) -> list[str]:
-    """The correlations in force, in words."""
-    draws = {
-        term.draw.factor: term.draw
-        for item in estimate.items
-        for term in (*item.component.hours, *item.component.dollars)
-        if term.draw.factor
-    }
-    told = {
-        say(
-            "{quantity} by {mode}: {correlation}",
-            quantity=say(draw.parameter.quantity),
-            mode=say(f"part_{factor.split('|')[1]}"),
-            correlation=_figure(draw.correlation),
-        )
-        for factor, draw in draws.items()
-    }
-    if not told:
-        return []
-    return [
-        say(
-            "Correlated (normal scores of any two in one country or on one sea): {rules}. A price "
-            "list is drawn once for all it holds for.",
-            rules="; ".join(sorted(told)),
-        )
-    ]
-
-
-def _row(item: Item, asked: Asked) -> list[Cell]:
-    component = item.component
-    row: list[Cell] = [say(component.part.value), component.name]
-    for what, portion, digits in (("time", item.days, 2), ("cost", item.dollars, 0)):
-        if what in asked.what:
-            row.append(Shown(portion.p50, number(portion.p50, digits)))
-            row.append(Shown(portion.share, percent(portion.share)))
-    ids = dict.fromkeys(choice.parameter.id for choice in component.choices)
-    return [*row, say(component.basis), " ".join(ids)]
-
-
-def _figures(estimate: Estimate, atlas: Atlas) -> Table:
-    """Every figure that was used, with its source and what it stands in for."""
-    choices: dict[str, Choice] = {
-        choice.parameter.id: choice for item in estimate.items for choice in item.component.choices
-    }
-    rows = []
-    for ident in sorted(choices):
-        parameter, stands_in = choices[ident]
-        spread = parameter.distribution
-        # As the file has it; a chance of nothing is not in these percentiles.
-        units = [_figure(spread.quantile(share)) for share in (0.1, 0.5, 0.9)]
-        titles = [atlas.sources[source].title for source in parameter.sources]
-        rows.append(
-            (
-                ident,
-                say(_base_unit(parameter.quantity)),
-                *units,
-                say(parameter.basis.value),
-                retold(stands_in, atlas),
-                "; ".join(titles),
-                parameter.note,
-            )
-        )
-    heads = ("figure", "unit", "p10", "p50", "p90", "basis", "stands in", "source", "note")
-    return Table(heads, rows, say("Figures used"))
-
-
-def _figure(value: float) -> str:
-    """Three digits of a figure, in the signs of the language."""
-    spoken = words()
-    signs = {",": spoken.group, ".": spoken.point}
-    return "".join(signs.get(sign, sign) for sign in f"{value:,.3g}")
-
-
-def _base_unit(quantity: str) -> str:
-    from routes.estimate.quantities import UNITS, Quantity
-
-    units = UNITS[Quantity(quantity)]
-    return next(name for name, unit in units.items() if unit.factor == 1)

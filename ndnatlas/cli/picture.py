@@ -9,6 +9,7 @@ from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted, printable
+from ndnatlas.cli.words import lang_option
 from routes.comparison import compare
 from routes.variants import find_variants
 
@@ -27,6 +28,7 @@ WIDTH_PX = 2400
     show_default=True,
     help="The colours.",
 )
+@lang_option("Language of the picture.")
 @wide(WIDTH_PX)
 @ruled
 @shared
@@ -35,6 +37,7 @@ def command(
     variants: tuple[str, ...],
     title: str | None,
     theme: str,
+    lang: str,
     width_px: int | None,
     rules: Rules,
 ) -> int:
@@ -70,7 +73,14 @@ def command(
         rules.direction,
         lasts=False,
     )
-    display = composition(comparison, atlas, title=title, every=bool(variants))
+    shown, ground = comparison, atlas
+    if lang == "ru":
+        from geodata.russian import in_russian
+        from routes.retelling import retell
+
+        ground = in_russian(atlas)
+        shown = retell(comparison, ground)
+    display = composition(shown, ground, title=title, every=bool(variants))
     colours = palette(theme)
     if ending == ".svg":
         data = picture_svg(display, colours).encode("utf-8")

@@ -5,13 +5,8 @@ from __future__ import annotations
 import click
 
 from geodata.published import load_published
-from ndnatlas.cli.estimates import (
-    Asked,
-    estimate_fields,
-    estimate_tables,
-    estimated,
-    estimates,
-)
+from ndnatlas.cli.estimate_tables import estimate_tables
+from ndnatlas.cli.estimates import Asked, estimate_fields, estimated, estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.itinerary import route_sources, tables
 from ndnatlas.cli.options import Rules, Settings, ruled, shared

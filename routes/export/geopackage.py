@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from routes.export.characters import for_utf8
@@ -42,18 +43,23 @@ def encode(document: Document) -> bytes:
         return path.read_bytes()
 
 
+# The options of GDAL are those of the process: threads that export would change each other's date.
+_OPTIONS = Lock()
+
+
 @contextmanager
 def _dated(document: Document) -> Iterator[None]:
     """Let GDAL write the date of the document as that of the last change."""
     import pyogrio
 
     key = "OGR_CURRENT_DATE"
-    before = pyogrio.get_gdal_config_option(key)
-    pyogrio.set_gdal_config_options({key: f"{document.as_of}T00:00:00.000Z"})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({key: before})
+    with _OPTIONS:
+        before = pyogrio.get_gdal_config_option(key)
+        pyogrio.set_gdal_config_options({key: f"{document.as_of}T00:00:00.000Z"})
+        try:
+            yield
+        finally:
+            pyogrio.set_gdal_config_options({key: before})
 
 
 def _write(path: Path, sheet: Sheet, document: Document, *, append: bool) -> None:
