@@ -56,7 +56,7 @@ class PageElement(MacroElement):
         self._id = "atlas"
         self.context = {"say": words.say, **context}
 
-    def render(self, **kwargs: Any) -> str:  # noqa: ARG002  branca's own signature
+    def render(self, **kwargs: Any) -> str:  # noqa: ARG002  # branca's own signature
         """Put the finished HTML into its region of the page, and nothing where the element is."""
         # The map, an element's only possible parent, checks that the page is its root.
         regions: dict[str, list[Markup]] = getattr(self.get_root(), "regions", {})

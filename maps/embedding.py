@@ -23,6 +23,7 @@ SCRIPTS = (
     "say.js",
     "unpack.js",
     "ground.js",
+    "beside.js",
     "lanes.js",
     "popups.js",
     "sheets.js",

@@ -86,7 +86,7 @@ class _References(HTMLParser):
             elif name == "style":
                 self._see_css(tag, value or "")
 
-    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  the parser's own signature
+    def handle_endtag(self, tag: str) -> None:  # noqa: ARG002  # the parser's own signature
         self._in_style = False
 
     def handle_data(self, data: str) -> None:

@@ -144,8 +144,8 @@ def _filled(template: str, comparison: Comparison, title: str, context: Mapping[
         .render(
             **context,
             title=clean(title),
-            policy=Markup(policy),  # noqa: S704  hashes and constants only
-            style=Markup(style),  # noqa: S704  our own files
+            policy=Markup(policy),  # noqa: S704  # hashes and constants only
+            style=Markup(style),  # noqa: S704  # our own files
             boundaries=words.BOUNDARIES,
             credits=words.CREDITS,
             known=long_date(known) if known else "",
@@ -155,7 +155,7 @@ def _filled(template: str, comparison: Comparison, title: str, context: Mapping[
 
 def _drawing(display: Display, prefix: str) -> Markup:
     drawing = picture_svg(display, variable, prefix=prefix, file=False)
-    return Markup(drawing)  # noqa: S704  escaped there
+    return Markup(drawing)  # noqa: S704  # escaped there
 
 
 def _plates(page: Sheet, drawn: frozenset[int]) -> dict[str, Any]:
@@ -173,7 +173,7 @@ def _plates(page: Sheet, drawn: frozenset[int]) -> dict[str, Any]:
 
 def _sample(display: Display) -> Markup:
     drawing = picture_svg(display, variable, file=False, named=False)
-    return Markup(drawing)  # noqa: S704  drawn from constants
+    return Markup(drawing)  # noqa: S704  # drawn from constants
 
 
 def _row(index: int, entry: Entry, link: str) -> dict[str, Any]:

@@ -48,10 +48,11 @@ def day_of(as_of: str | date | None) -> date:
     return date.today() if as_of is None else read_day(as_of)
 
 
-def law_of(cargo: str, direction: str, atlas: Atlas) -> Law:
-    """The rules asked for."""
+def law_of(cargo: str | None, direction: str, atlas: Atlas, *, comply: bool = False) -> Law:
+    """The rules asked for; what is to comply is special cargo, unless another is asked for."""
     course = one_of(direction, Direction, "direction")
-    return Law(atlas, one_of(cargo, Cargo, "cargo"), course)
+    default = Cargo.SPECIAL if comply else Cargo.COMMERCIAL
+    return Law(atlas, default if cargo is None else one_of(cargo, Cargo, "cargo"), course)
 
 
 def one_of(text: str, kind: type[E], what: str) -> E:

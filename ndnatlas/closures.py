@@ -9,9 +9,9 @@ from typing import NamedTuple
 from geodata.errors import OptionError
 from geodata.law import Cargo, Direction
 from ndnatlas.asked import Ground, Named, atlas_of, day_of, law_of, variants_of, words_of
-from ndnatlas.cli.closing import closed
 from routes.engine import Engine
 from routes.whatif.closures import Closure
+from routes.whatif.search import find_closures
 from routes.whatif.whatif import Change, WhatIf
 
 
@@ -41,9 +41,10 @@ class Consequences(NamedTuple):
     def _repr_html_(self) -> str:
         """What a notebook shows."""
         from routes.notebook.changes import changes_html
+        from routes.notebook.records import rules_words
 
         names = ", ".join(closure.name for closure in self.closures)
-        rules = f"{self.cargo} cargo {self.direction} Afghanistan"
+        rules = rules_words(self.cargo, self.direction)
         return changes_html(self.changes, f"Closed: {names}; as of {self.as_of}, {rules}")
 
 
@@ -99,8 +100,8 @@ def whatif(
     south-aktau 3,278.5 km
     """
     ground, on = atlas_of(atlas), day_of(as_of)
-    law = law_of(cargo or (Cargo.SPECIAL if comply else Cargo.COMMERCIAL), direction, ground)
-    closures = closed(words_of(close, "close"), "close", ground, on)
+    law = law_of(cargo, direction, ground, comply=comply)
+    closures = find_closures(words_of(close, "close"), ground, on, "close")
     if not closures:
         raise OptionError("close names nothing to close")
     found = WhatIf(variants_of(variants, ground), Engine(ground), law, on, comply=comply)

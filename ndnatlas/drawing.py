@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ndnatlas.found import Way
     from routes.model import Comparison
 
+# What a picture is written as, and how wide a PNG is unless another width is asked for.
+ENDINGS = (".svg", ".pdf", ".png")
+WIDTH_PX = 2400
+
 
 def render_map(
     comparison: Comparison | Way,
@@ -141,21 +145,14 @@ class Picture:
             When it cannot be written.
         """
         from geodata.writing import write_whole
-        from maps.picture import palette, picture_pdf, picture_png, require_renderer
-        from ndnatlas.cli.picture import ENDINGS, WIDTH_PX
+        from maps.picture import picture_bytes
 
         file = Path(path_of(path, "path"))
         ending = file.suffix.lower()
         if ending not in ENDINGS:
             hint = did_you_mean(ending, ENDINGS)
             raise OptionError(f"{file}: a picture is written as SVG, PDF or PNG; {hint}")
-        if ending == ".png":
-            require_renderer()
-        if ending == ".svg":
-            data = self.svg().encode("utf-8")
-        else:
-            data = picture_pdf(self._display, palette(self._theme), self._on)
-        write_whole(file, picture_png(data, WIDTH_PX) if ending == ".png" else data)
+        write_whole(file, picture_bytes(self._display, ending, self._theme, self._on, WIDTH_PX))
         return file
 
 
@@ -164,6 +161,7 @@ def picture(
     atlas: Ground = None,
     *,
     title: str | None = None,
+    lang: str = "en",
     theme: str = "light",
 ) -> Picture:
     """Draw a comparison as a static picture, all of its variants.
@@ -176,6 +174,8 @@ def picture(
         The atlas that it was made over, where it does not know it itself.
     title : str, optional
         Heading of the picture; by default the routes' common destination.
+    lang : {'en', 'ru'}
+        The language of the picture.
     theme : {'light', 'dark'}
         Its colours.
 
@@ -188,7 +188,7 @@ def picture(
     Raises
     ------
     OptionError
-        For a theme that there is none of, or another atlas than it was made over.
+        For a language or theme that there is none of, or another atlas than it was made over.
 
     Examples
     --------
@@ -198,11 +198,15 @@ def picture(
     """
     from maps.picture import composition
     from maps.picture.theme import THEMES
+    from maps.wording import language
+    from routes.retelling import in_language
 
     compared = comparison_of(comparison, "picture")
     if title is not None:
         text_of(title, "title")
     if text_of(theme, "theme") not in THEMES:
         raise OptionError(f"no theme is called {theme!r}; {did_you_mean(theme, THEMES)}")
-    display = composition(compared, ground_of(compared, atlas), title=title, every=True)
+    code = language(text_of(lang, "lang")).code
+    told, ground = in_language(compared, ground_of(compared, atlas), code)
+    display = composition(told, ground, title=title, every=True)
     return Picture(display, theme, compared.as_of)

@@ -32,9 +32,9 @@ class Timeline(NamedTuple):
 
     def _repr_html_(self) -> str:
         """What a notebook shows."""
-        from routes.notebook.records import periods_html
+        from routes.notebook.records import periods_html, rules_words
 
-        rules = f"{self.cargo} cargo {self.direction} Afghanistan"
+        rules = rules_words(self.cargo, self.direction)
         return periods_html(self.periods, f"{self.since} to {self.until}, {rules}")
 
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.errors import OptionError
-from geodata.law import Cargo
 from geodata.model import Mode
 from geodata.search import resolve
 from ndnatlas.asked import (
@@ -24,19 +23,14 @@ from ndnatlas.asked import (
     whole_of,
     words_of,
 )
-from ndnatlas.cli.closing import closed
 from ndnatlas.found import Way, Ways
-from routes import alternatives as penalty
 from routes.alternatives import MAX_SHARED, Alternative
-from routes.assembly import assemble_stops
-from routes.engine import Conditions, Engine
-from routes.law.blocs import bloc_km
-from routes.law.comply import allowed_route
+from routes.between import routes_between
+from routes.comparison import entry
+from routes.engine import Conditions
 from routes.law.law import Law
-from routes.law.protocol import protocol
-from routes.law.status import status
-from routes.model import Edition, Entry, Route, Variant
-from routes.whatif.closures import without
+from routes.model import Edition, Variant
+from routes.whatif.search import find_closures
 
 if TYPE_CHECKING:
     from geodata.network.model import Network
@@ -133,14 +127,9 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
         day_of(as_of),
         comply=comply,
     )
-    law = law_of(cargo or (Cargo.SPECIAL if comply else Cargo.COMMERCIAL), direction, ground)
-    if network is None:
-        found = _over_atlas(asked, law)
-    elif comply:
-        raise OptionError("comply chooses among the lines of the atlas; a network has no such rule")
-    else:
-        found = _over_network(asked, law, network)
-    way = Way(*next(entry.route for entry in found.entries if entry.route))
+    law = law_of(cargo, direction, ground, comply=comply)
+    found = _over_atlas(asked, law) if network is None else _over_network(asked, law, network)
+    way = Way(*next(one.route for one in found.entries if one.route))
     way.comparison = found
     return way
 
@@ -153,10 +142,12 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
     via: str | Iterable[str] = (),
     avoid: str | Iterable[str] = (),
     modes: str | Iterable[str] = (),
+    gauges_mm: int | Iterable[int] = (),
     max_shared: float = MAX_SHARED,
     as_of: str | date | None = None,
-    cargo: str = "commercial",
+    cargo: str | None = None,
     direction: str = "to",
+    comply: bool = False,
     network: Network | str | os.PathLike[str] | None = None,
     atlas: Ground = None,
 ) -> Ways:
@@ -164,7 +155,7 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
 
     Parameters
     ----------
-    start, end, via, avoid, modes, as_of, cargo, direction, network, atlas
+    start, end, via, avoid, modes, gauges_mm, as_of, cargo, direction, comply, network, atlas
         As `route` takes them.
     count : int
         How many are wanted, the best one among them, from 1 to 20; there may be fewer.
@@ -200,12 +191,13 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
         _stops(start, via, end),
         words_of(avoid, "avoid"),
         _modes(modes),
-        frozenset(),
+        gauges_of(gauges_mm),
         day_of(as_of),
         wanted,
         _part(max_shared),
+        comply,
     )
-    law = law_of(cargo, direction, ground)
+    law = law_of(cargo, direction, ground, comply=comply)
     return _over_atlas(asked, law) if network is None else _over_network(asked, law, network)
 
 
@@ -230,25 +222,16 @@ def _part(given: object) -> float:
 
 
 def _over_atlas(asked: _Asked, law: Law) -> Ways:
-    atlas = law.atlas
-    stops = [resolve(atlas, text).id for text in asked.stops]
-    conditions = without(
+    stops = [resolve(law.atlas, text).id for text in asked.stops]
+    found = routes_between(
+        stops,
+        law,
         Conditions(asked.modes, on=asked.on, gauges_mm=asked.gauges_mm),
-        closed(asked.avoid, "avoid", atlas, asked.on),
+        find_closures(asked.avoid, law.atlas, asked.on, "avoid"),
+        comply=asked.comply,
+        count=asked.wanted,
+        max_shared=asked.max_shared,
     )
-    if not conditions.modes:
-        raise OptionError("avoid leaves no mode to go by")
-    for stop in stops:
-        if {stop, atlas.node(stop)} & conditions.avoid_places:
-            name = atlas.places[stop].name
-            raise OptionError(f"avoid: {name} ({stop}) is a stop of the route itself")
-
-    def find(engine: Engine) -> Route:
-        if asked.comply:
-            return allowed_route(stops, engine, conditions, law)
-        return assemble_stops(stops, atlas, engine, conditions)
-
-    found = penalty.alternatives(find, atlas, asked.wanted, asked.max_shared)
     return _compared(found, stops, asked, law)
 
 
@@ -266,13 +249,14 @@ def _over_network(asked: _Asked, law: Law, network: Network | str | os.PathLike[
     if not isinstance(network, Network):
         path = Path(path_of(network, "network"))
         file, network = path.name, open_network(path)
-    avoided = named(asked.avoid, network, law.atlas, asked.on)
+    avoided = named(asked.avoid, network, law.atlas, asked.on, "avoid")
     answer = find_routes(
         asked.stops,
         network,
         law.atlas,
         Asked(asked.modes, asked.gauges_mm, asked.on, cuts=avoided.cuts),
         avoided.closures,
+        law=law if asked.comply else None,
         wanted=distinct.Ways(asked.wanted, asked.max_shared),
         file=file,
     )
@@ -288,7 +272,6 @@ def _compared(found: Iterable[Alternative], stops: Sequence[str], asked: _Asked,
     edition = Edition(None, None, tuple(stops), tuple(m for m in Mode if m in asked.modes), ())
     entries = []
     for number, one in enumerate(found, start=1):
-        route = one.route
         variant = Variant(
             f"{stops[0]}-{stops[-1]}" + (f"-{number}" if asked.wanted > 1 else ""),
             names + (f" ({number})" if asked.wanted > 1 else ""),
@@ -297,16 +280,7 @@ def _compared(found: Iterable[Alternative], stops: Sequence[str], asked: _Asked,
             (),
             "",
         )
-        state = status(route, law, asked.on)
-        entries.append(
-            Entry(
-                variant,
-                route,
-                state,
-                protocol(route, atlas, asked.on),
-                bloc_km(route, atlas, asked.on),
-            )
-        )
+        entries.append(entry(variant, one.route, law, asked.on))
     ways = Ways(asked.on, tuple(entries), law.cargo, law.direction)
     ways.atlas = atlas
     return ways

@@ -15,7 +15,7 @@ from routes.law.law import Law
 from routes.law.protocol import protocol
 from routes.law.status import not_built, status
 from routes.law.timeline import lasting
-from routes.model import Comparison, Entry, Variant
+from routes.model import Comparison, Entry, Route, Variant
 
 
 def compare(
@@ -55,18 +55,23 @@ def compare(
     entries = [_entry(variant, engine, law, as_of) for variant in variants]
     if lasts:
         entries = [
-            entry._replace(status=lasting(entry.variant, entry.status, engine, law, as_of))
-            for entry in entries
+            one._replace(status=lasting(one.variant, one.status, engine, law, as_of))
+            for one in entries
         ]
     return Comparison(as_of, tuple(entries), cargo, direction)
 
 
 def _entry(variant: Variant, engine: Engine, law: Law, on: date) -> Entry:
-    atlas = law.atlas
     try:
-        route = assemble(variant, atlas, engine, on)
+        route = assemble(variant, law.atlas, engine, on)
     except NoRouteError as error:
         return Entry(variant, None, not_built(error, law))
+    return entry(variant, route, law, on)
+
+
+def entry(variant: Variant, route: Route, law: Law, on: date) -> Entry:
+    """A route as an entry of a comparison, with what follows from a law on a date."""
+    atlas = law.atlas
     return Entry(
         variant,
         route,

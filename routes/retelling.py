@@ -39,6 +39,16 @@ def retell(comparison: Comparison, atlas: Atlas) -> Comparison:
     return comparison._replace(entries=entries)
 
 
+def in_language(comparison: Comparison, atlas: Atlas, code: str) -> tuple[Comparison, Atlas]:
+    """A comparison and the atlas that it was made over, in a language by its ISO 639-1 code."""
+    if code != "ru":
+        return comparison, atlas
+    from geodata.russian import in_russian
+
+    told = in_russian(atlas)
+    return retell(comparison, told), told
+
+
 def route_in(route: Route, atlas: Atlas, on: date) -> Route:
     """A route whose crossings on a date are named in the language of an atlas."""
     runs = [run for leg in route.legs for run in leg.runs]

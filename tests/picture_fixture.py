@@ -51,7 +51,7 @@ def hostile(atlas: Atlas, text: str) -> tuple[Comparison, Atlas]:
 
 def require_harmless(svg: str) -> ET.Element:
     """Parse a drawing and see that it holds nothing that could run or be fetched."""
-    root = ET.fromstring(svg)  # noqa: S314  the project's own output
+    root = ET.fromstring(svg)  # noqa: S314  # the project's own output
     known = {"svg", "title", "desc", "g", "path", "circle", "rect", "text", "clipPath"}
     for node in root.iter():
         assert node.tag.removeprefix(SVG) in known

@@ -278,6 +278,7 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
     (lambda: render_map(compare("north"), title=7), "title: 7 is no text"),  # type: ignore[arg-type]
     (lambda: render_map(compare("north"), tiles="osm"), "tiles: 'osm' is none"),  # type: ignore[arg-type]
     (lambda: render_map(compare("north"), past=7), "past: 7 is none"),  # type: ignore[arg-type]
+    (lambda: picture(compare("btk"), lang="xx"), "no words for the language 'xx'"),
     (lambda: picture(compare("btk"), theme="dusk"), "no theme is called 'dusk'"),
     (lambda: picture(compare("btk")).save("a.gif"), "a.gif: a picture is written as SVG, PDF"),
     (lambda: export(compare("btk"), "a.gpk"), "a.gpk: no export ends in '.gpk'"),

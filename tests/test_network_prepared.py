@@ -24,6 +24,7 @@ from geodata.network.splitting import split_edges
 from geodata.network.storage import check_network_file, open_network, write_network
 from routes.engines.layers import Journey
 from routes.errors import NoRouteError
+from routes.overland.answer import find_routes
 from routes.overland.ground import Ground
 from routes.overland.model import Asked
 from routes.overland.prepare import prepare
@@ -31,7 +32,7 @@ from routes.overland.prepared import PART, PART_VERSION, Prepared, open_prepared
 from routes.overland.ready import Ready
 from routes.overland.search import Search
 from tests.network_city import write_xml
-from tests.network_grid import grid
+from tests.network_grid import Piece, at, grid
 from tests.test_network_route import grids
 
 pytest.importorskip("routingkit_cch", reason="the contraction library is not installed")
@@ -102,6 +103,7 @@ conditions = st.sampled_from(
     [
         Asked(),
         Asked(modes=frozenset({Mode.RAIL})),
+        Asked(modes=frozenset({Mode.RAIL, Mode.ROAD})),
         Asked(gauges_mm=frozenset({1435})),
         Asked(gauges_mm=frozenset({1520})),
         Asked(max_transshipments=0),
@@ -120,6 +122,23 @@ def test_over_made_up_networks_the_answers_are_equal(
     with_part(network, prepare(network, atlas))
     nodes = st.integers(0, network.node_count - 1)
     compare(network, atlas, asked, data.draw(nodes), data.draw(nodes))
+
+
+@pytest.mark.parametrize("is_ready", [True, False])
+def test_a_port_is_a_terminal_though_no_ship_may_be_used(atlas: Atlas, is_ready: bool) -> None:
+    rails, road, lane = Piece(0, 0, north=False), Piece(1, 0, north=False), Piece(1, 0, north=True)
+    network = grid([rails, road._replace(mode=Mode.ROAD), lane._replace(mode=Mode.FERRY)])
+    if is_ready:
+        with_part(network, prepare(network, atlas))
+    on_land = Asked(modes=frozenset({Mode.RAIL, Mode.ROAD}))
+    found = find_routes([at(0, 0), at(2, 0)], network, atlas, on_land)
+    assert found.ways[0].route.transshipments == 1
+    # Elsewhere they cross on the level.
+    level = grid([rails, road._replace(mode=Mode.ROAD)])
+    if is_ready:
+        with_part(level, prepare(level, atlas))
+    with pytest.raises(NoRouteError):
+        find_routes([at(0, 0), at(2, 0)], level, atlas, on_land)
 
 
 @settings(max_examples=40, deadline=None)

@@ -77,7 +77,7 @@ def test_a_reason_is_its_english_sentence() -> None:
 
 def test_a_reason_survives_the_way_to_another_process() -> None:
     for reason in reasons().values():
-        copy = pickle.loads(pickle.dumps(reason))  # noqa: S301  our own bytes
+        copy = pickle.loads(pickle.dumps(reason))  # noqa: S301  # our own bytes
         assert (copy, copy.key, copy.parts) == (reason, reason.key, reason.parts)
         assert copy.told(russian()) == reason.told(russian())
 

@@ -81,7 +81,7 @@ def _overview() -> str:
 def _page(one: Described) -> str:
     name = one.words.replace(" ", "-")
     text = (one.command.help or "").strip()
-    summary, _, rest = text.partition("\n\n")
+    summary = text.partition("\n\n")[0]
     does = COMMANDS.get(name.removeprefix("ndn-")) or _lowered(" ".join(summary.split()))
     usage = one.usage.removeprefix(one.words).strip()
     options = "".join(f".TP\n{_option(names)}\n{_plain(does)}\n" for names, does in one.options)
@@ -89,7 +89,7 @@ def _page(one: Described) -> str:
         _title(name),
         f".SH NAME\n{_plain(name)} \\- {_plain(does)}\n",
         f".SH SYNOPSIS\n.B {_plain(one.words)}\n{_plain(usage)}\n",
-        f".SH DESCRIPTION\n{_prose(summary + chr(10) * 2 + rest)}",
+        f".SH DESCRIPTION\n{_prose(text)}",
         f".SH OPTIONS\n{options}" if options else "",
         _example((one.command.epilog or "").partition("Example: ")[2]),
         ".SH SEE ALSO\n.BR ndn (1)\n",

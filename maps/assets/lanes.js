@@ -61,54 +61,52 @@ atlas.Chains = class {
     return side * way * members[0].way;
   }
 
+  // How far the lanes of a chain reach to either side of it.
+  reach(chain, width) {
+    return (this.members[chain].length - 1) / 2 * this.spacing(chain, width);
+  }
+
   width(chain, width) {
     return Math.max(1.5, Math.min(width, this.spacing(chain, width) - 1));
   }
 };
 
-// The line moved sideways by so many pixels, with mitred bends; sharp bends are cut short.
-atlas.shifted = function (points, offset) {
-  if (!offset || points.length < 2) return points;
-  const normals = [];
-  for (let i = 1; i < points.length; i++) {
-    const dx = points[i].x - points[i - 1].x, dy = points[i].y - points[i - 1].y;
-    const length = Math.hypot(dx, dy) || 1;
-    normals.push(L.point(-dy / length, dx / length));
-  }
-  return points.map((point, i) => {
-    const a = normals[Math.max(i - 1, 0)], b = normals[Math.min(i, normals.length - 1)];
-    const x = a.x + b.x, y = a.y + b.y, square = Math.max(x * x + y * y, 1.7);
-    return L.point(point.x + offset * 2 * x / square, point.y + offset * 2 * y / square);
-  });
-};
-
-// The shape of a variant's stroke, which its casing, its line and its inlay have in common.
-atlas.Shape = class {
-  constructor(chains, stroke, index) {
-    Object.assign(this, { chains, stroke, index, known: null });
+// The way of a variant over its strokes, in the lanes that it has on each chain.
+atlas.Way = class {
+  constructor(chains, strokes, index) {
+    Object.assign(this, { chains, strokes, index, known: null });
   }
 
-  // Points in pixels of the plane, with the chain that each stretch follows; `lines` are so wide.
+  // By stroke the points in pixels of the plane, with the chain that each stretch follows; `lines`
+  // are so wide.
   stretches(zoom, width) {
-    const { chains, index, known } = this;
+    const { chains, index, known, strokes } = this;
     if (known && known.zoom === zoom && known.width === width && known.lanes === chains.members) {
       return known.found;
     }
-    const found = this.stroke.uses.map(([chain, way]) => {
+    const uses = strokes.flatMap((stroke) => stroke.uses);
+    const lines = atlas.beside(uses.map(([chain, way]) => {
       const points = chains.pixels(chain, zoom);
-      const offset = chains.offset(chain, index, way, width);
-      return {
-        points: atlas.shifted(way > 0 ? points : points.slice().reverse(), offset),
-        shared: chains.members[chain].length > 1,
-      };
-    });
+      return { points: way > 0 ? points : points.slice().reverse(), offset: chains.offset(chain, index, way, width) };
+    }), uses.length ? [uses[0], uses[uses.length - 1]].map(([chain]) => chains.reach(chain, width)) : []);
+    const all = uses.map(([chain], i) => ({ points: lines[i], shared: chains.members[chain].length > 1 }));
+    const found = strokes.map((stroke) => all.splice(0, stroke.uses.length));
     this.known = { zoom, width, lanes: chains.members, found };
     return found;
   }
+};
+
+// The shape of one stroke of a way, which its casing, its line and its inlay have in common.
+atlas.Shape = class {
+  constructor(way, number) {
+    Object.assign(this, { way, number, stroke: way.strokes[number] });
+  }
+
+  stretches(zoom, width) { return this.way.stretches(zoom, width)[this.number]; }
 
   // As wide as the narrowest lane that it runs in, so that lanes never overlap.
   lane(width) {
-    return Math.min(...this.stroke.uses.map(([chain]) => this.chains.width(chain, width)));
+    return Math.min(...this.stroke.uses.map(([chain]) => this.way.chains.width(chain, width)));
   }
 };
 

@@ -55,19 +55,18 @@ atlas.View = class {
   strokes(index) {
     const edition = this.current[index], variant = this.data.variants[index];
     if (!this.drawn.has(edition)) {
-      this.drawn.set(edition, (edition.legs || []).flatMap((leg) =>
-        leg.strokes.map((stroke) => this.stroke(variant, leg, stroke))));
+      const strokes = (edition.legs || []).flatMap((leg) => leg.strokes.map((stroke) => ({ ...stroke, leg })));
+      const way = new atlas.Way(this.chains, strokes, index);
+      this.drawn.set(edition, strokes.map((stroke, i) => this.stroke(variant, new atlas.Shape(way, i))));
     }
     return this.drawn.get(edition);
   }
 
-  stroke(variant, leg, stroke) {
-    const { index } = variant;
-    const shape = new atlas.Shape(this.chains, stroke, index);
+  stroke(variant, shape) {
+    const { index } = variant, { leg, kind } = shape.stroke;
     const make = (pane, className) => new atlas.Line(shape, {
       pane, renderer: this.renderer(pane), className, interactive: pane === "routes", fill: false,
     });
-    const kind = stroke.kind;
     const parts = {
       casing: make("casings", "casing " + kind),
       line: make("routes", `line ${kind} ${variant.style}`),

@@ -26,6 +26,11 @@ def subtitle(kind: str, on: date, rules: str = "", known: str = "") -> str:
     rules, known : str
         For a timeline, whose rules the states follow, and the day to which the records were
         checked, if that is earlier.
+
+    Returns
+    -------
+    str
+        One line.
     """
     if kind == "kilometres":
         return f"The network of {on}; tariff and published kilometres, or measured"

@@ -131,7 +131,7 @@ def cut(text: str, size: float, style: str, room: float) -> str:
         return text
     left = room - width("…", size, style)
     kept = 0
-    for kept, letter in enumerate(text):  # noqa: B007  the last one does not fit
+    for kept, letter in enumerate(text):  # noqa: B007  # the last one does not fit
         left -= width(letter, size, style)
         if left < 0:
             break

@@ -19,7 +19,6 @@ from ndnatlas.cli.tables import printable
 from ndnatlas.cli.timeline import SINCE
 from routes.comparison import compare
 from routes.engine import Engine
-from routes.law.law import Law
 from routes.law.timeline import timeline
 from routes.variants import find_variants
 
@@ -116,7 +115,7 @@ def _timeline(
     if first >= settings.as_of:
         raise OptionError(f"--since {first} is not before --as-of {settings.as_of}")
     atlas = settings.atlas()
-    engine, law = Engine(atlas), Law(atlas, rules.cargo, rules.direction)
+    engine, law = Engine(atlas), rules.law(atlas)
     periods = [
         (variant, timeline(variant, engine, law)) for variant in find_variants(variants, atlas)
     ]

@@ -43,7 +43,7 @@ from routes.variants import find_variants
 )
 @ruled
 @shared
-def command(  # noqa: PLR0913  one parameter an option
+def command(  # noqa: PLR0913  # one parameter an option
     *,
     settings: Settings,
     variants: tuple[str, ...],

@@ -69,7 +69,7 @@ def answer(question: Question, settings: Settings, law: Law) -> None:
     atlas = law.atlas
     on = settings.as_of
     limit_km = JOIN_LIMIT_KM if question.join_limit_km is None else question.join_limit_km
-    avoided = named(question.avoid, network, atlas, on)
+    avoided = named(question.avoid, network, atlas, on, "--avoid")
     found = find_routes(
         question.stops,
         network,
@@ -86,6 +86,7 @@ def answer(question: Question, settings: Settings, law: Law) -> None:
         wanted=Ways(question.wanted, question.max_shared),
         limit_km=limit_km,
         file=question.file.name,
+        option="--avoid",
     )
     law = Law(found.atlas, law.cargo, law.direction)
     ways = _ways(found, law, settings)

@@ -17,6 +17,7 @@ from ndnatlas.days import read_day
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
+    from routes.law.law import Law
 
 FORMATS = ("table", "json", "csv", "md", "html")
 SUFFIXES = {
@@ -163,6 +164,13 @@ class Rules(NamedTuple):
     cargo: Cargo
     direction: Direction
     is_chosen: bool
+
+    def law(self, atlas: Atlas, *, comply: bool = False) -> Law:
+        """The law of an atlas; what is to comply is special cargo, unless another was asked for."""
+        from routes.law.law import Law
+
+        cargo = Cargo.SPECIAL if comply and not self.is_chosen else self.cargo
+        return Law(atlas, cargo, self.direction)
 
 
 def ruled(function: F) -> F:

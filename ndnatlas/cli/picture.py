@@ -10,12 +10,11 @@ from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted, printable
 from ndnatlas.cli.words import lang_option
+from ndnatlas.drawing import ENDINGS, WIDTH_PX
 from routes.comparison import compare
 from routes.variants import find_variants
 
-ENDINGS = (".svg", ".pdf", ".png")
 WRITTEN = "a picture is written as SVG, PDF or PNG, by the ending of the file, such as"
-WIDTH_PX = 2400
 
 
 @click.command("picture", epilog="Example: ndn picture south-aktau south-kuryk -o caspian.pdf")
@@ -49,15 +48,8 @@ def command(
     'ndn-atlas[picture]'). The picture is written to FILE (-o), or to ndn.svg.
     """
     from geodata.writing import write_whole
-    from maps.picture import (
-        composition,
-        palette,
-        picture_pdf,
-        picture_png,
-        picture_svg,
-        replaced_letters,
-        require_renderer,
-    )
+    from maps.picture import composition, picture_bytes, replaced_letters, require_renderer
+    from routes.retelling import in_language
 
     path = file_of(settings, "ndn.svg", ENDINGS, WRITTEN)
     ending = path.suffix.lower()
@@ -73,21 +65,9 @@ def command(
         rules.direction,
         lasts=False,
     )
-    shown, ground = comparison, atlas
-    if lang == "ru":
-        from geodata.russian import in_russian
-        from routes.retelling import retell
-
-        ground = in_russian(atlas)
-        shown = retell(comparison, ground)
-    display = composition(shown, ground, title=title, every=bool(variants))
-    colours = palette(theme)
-    if ending == ".svg":
-        data = picture_svg(display, colours).encode("utf-8")
-    else:
-        data = picture_pdf(display, colours, settings.as_of)
-    if ending == ".png":
-        data = picture_png(data, width_px or WIDTH_PX)
+    told, ground = in_language(comparison, atlas, lang)
+    display = composition(told, ground, title=title, every=bool(variants))
+    data = picture_bytes(display, ending, theme, settings.as_of, width_px or WIDTH_PX)
     write_whole(path, data)
     if not settings.quiet:
         replaced = replaced_letters(display) if ending != ".svg" else ""

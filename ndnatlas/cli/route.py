@@ -10,27 +10,18 @@ import click
 from geodata.atlas import Atlas
 from geodata.errors import OptionError
 from geodata.geodesy import great_circle_km
-from geodata.law import Cargo
 from geodata.model import Mode
 from geodata.search import position_in, resolve
-from ndnatlas.cli.closing import closed
-from ndnatlas.cli.network_route import (
-    Question,
-    answer,
-    refuse_without_network,
-)
+from ndnatlas.cli.network_route import Question, answer, refuse_without_network
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from ndnatlas.cli.words import translated
-from routes.alternatives import MAX_SHARED, alternatives
+from routes.alternatives import MAX_SHARED
 from routes.asdict import VIEW, km
-from routes.assembly import assemble_stops
-from routes.engine import Conditions, Engine
-from routes.law.comply import allowed_route
-from routes.law.law import Law
-from routes.model import Route
-from routes.whatif.closures import without
+from routes.between import routes_between
+from routes.engine import Conditions
+from routes.whatif.search import find_closures
 
 
 @click.command(
@@ -134,9 +125,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     if max_shared is not None and count == 1:
         raise OptionError("--max-shared is about alternatives; ask for some with -k")
     limit = MAX_SHARED if max_shared is None else max_shared / 100
-    cargo = Cargo.SPECIAL if comply and not rules.is_chosen else rules.cargo
     atlas = settings.atlas()
-    law = Law(atlas, cargo, rules.direction)
+    law = rules.law(atlas, comply=comply)
     if network is not None:
         question = Question(
             network,
@@ -154,22 +144,20 @@ def command(  # noqa: PLR0913  # one parameter for each option
         return
     refuse_without_network(join_limit_km, max_transshipments)
     stops = [resolve(atlas, text).id for text in (start, *via, end)]
-    conditions = without(
-        Conditions(
-            frozenset(map(Mode, modes)) or frozenset(Mode),
-            on=settings.as_of,
-            gauges_mm=frozenset(gauges),
-        ),
-        closed(avoid, "--avoid", atlas, settings.as_of),
+    conditions = Conditions(
+        frozenset(map(Mode, modes)) or frozenset(Mode),
+        on=settings.as_of,
+        gauges_mm=frozenset(gauges),
     )
-    if not conditions.modes:
-        raise OptionError("--avoid leaves no mode to go by")
-    for stop in stops:
-        if {stop, atlas.node(stop)} & conditions.avoid_places:
-            name = atlas.places[stop].name
-            raise OptionError(f"--avoid: {name} ({stop}) is a stop of the route itself")
-    found = alternatives(
-        lambda engine: _route(stops, engine, conditions, law, comply=comply), atlas, count, limit
+    found = routes_between(
+        stops,
+        law,
+        conditions,
+        find_closures(avoid, atlas, settings.as_of, "--avoid"),
+        comply=comply,
+        count=count,
+        max_shared=limit,
+        option="--avoid",
     )
     joined = _joined((start, *via, end), stops, atlas)
     names = " - ".join(atlas.places[stop].name for stop in stops)
@@ -209,12 +197,3 @@ def _joined(
         for text, stop in zip(texts, stops, strict=True)
         if (position := position_in(text)) is not None
     ]
-
-
-def _route(
-    stops: list[str], engine: Engine, conditions: Conditions, law: Law, *, comply: bool
-) -> Route:
-    """The shortest route, or the shortest that the law allows."""
-    if comply:
-        return allowed_route(stops, engine, conditions, law)
-    return assemble_stops(stops, law.atlas, engine, conditions)

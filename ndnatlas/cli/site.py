@@ -18,7 +18,6 @@ from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
 from routes.comparison import compare
 from routes.engine import Engine
-from routes.law.law import Law
 from routes.law.timeline import Period, timeline
 from routes.model import Comparison
 from routes.variants import find_variants
@@ -59,7 +58,7 @@ def command(
     atlas = settings.atlas()
     found = find_variants(variants, atlas)
     comparison = compare(found, atlas, settings.as_of, rules.cargo, rules.direction, lasts=False)
-    engine, law = Engine(atlas), Law(atlas, rules.cargo, rules.direction)
+    engine, law = Engine(atlas), rules.law(atlas)
     with Progress(settings) as progress:
         progress("finding the periods of every state", None)
         timelines = {variant.id: timeline(variant, engine, law) for variant in found}

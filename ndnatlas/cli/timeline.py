@@ -16,7 +16,6 @@ from ndnatlas.cli.tables import Table
 from ndnatlas.cli.words import day, say, translated
 from routes.asdict import km, status_dict
 from routes.engine import Engine
-from routes.law.law import Law
 from routes.law.timeline import Period, timeline
 from routes.model import Variant
 from routes.variants import find_variants
@@ -52,7 +51,7 @@ def command(
         raise OptionError(f"--since {since} is after --as-of {settings.as_of}")
     first = min(since or SINCE, settings.as_of)
     atlas = settings.atlas()
-    engine, law = Engine(atlas), Law(atlas, rules.cargo, rules.direction)
+    engine, law = Engine(atlas), rules.law(atlas)
     found = [
         (variant, [p for p in timeline(variant, engine, law) if p.touches(first, settings.as_of)])
         for variant in find_variants(variants, atlas)

@@ -11,8 +11,6 @@ import click
 from click.core import ParameterSource
 
 from geodata.errors import OptionError
-from geodata.law import Cargo
-from ndnatlas.cli.closing import closed
 from ndnatlas.cli.drawing import require_html
 from ndnatlas.cli.estimates import Asked, estimated
 from ndnatlas.cli.excesses import ESTIMATED, Estimates
@@ -32,6 +30,7 @@ from routes.variants import find_variants
 from routes.whatif.asdict import changes_dict, damage_dict, stage_dict
 from routes.whatif.chokepoints import Damage, chokepoints
 from routes.whatif.closures import Subject
+from routes.whatif.search import find_closures
 from routes.whatif.whatif import WhatIf
 
 
@@ -119,8 +118,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     if since and until and until <= since:
         raise OptionError(f"--until: {until} is not after --from {since}")
     atlas = settings.atlas()
-    cargo = Cargo.SPECIAL if comply and not rules.is_chosen else rules.cargo
-    law = Law(atlas, cargo, rules.direction)
+    law = rules.law(atlas, comply=comply)
     found = find_variants(variants, atlas)
     if each:
         return _ranking(settings, found, law, Ranking(each, top, page, asked), comply=comply)
@@ -131,7 +129,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         return _period(settings, found, law, shut, (since, until), asked, comply=comply)
     on = settings.as_of
     holds = (since is None or since <= on) and (until is None or on < until)
-    closures = closed(shut, "--close", atlas, on)
+    closures = find_closures(shut, atlas, on, "--close")
     changes = WhatIf(found, Engine(atlas), law, on, comply=comply).close(closures if holds else ())
     estimates = Estimates(asked, changes, atlas, on)
     data = _head(settings, law) | {
@@ -140,7 +138,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
         **changes_dict(closures if holds else (), changes, atlas),
     }
     estimates.tell(data, changes)
-    known = last_known(atlas.known_to.get(cargo), on)
+    known = last_known(atlas.known_to.get(law.cargo), on)
     when = ", ".join(filter(None, (say("as of {day}", day=day(on)), known)))
     if not holds:
         when += say(", outside of the closure ({span})", span=span(since, until))
@@ -161,7 +159,7 @@ def _period(
     """Write what a closure does in every stage of its period."""
     atlas = law.atlas
     found = stages(
-        lambda day: closed(shut, "--close", atlas, day),
+        lambda day: find_closures(shut, atlas, day, "--close"),
         variants,
         Engine(atlas),
         law,

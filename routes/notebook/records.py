@@ -103,7 +103,7 @@ def comparison_html(comparison: Comparison, *more: str) -> str:
         for sources in (entry.variant.sources, *(leg.sources for leg in _legs(entry)))
         for source in sources
     ]
-    title = f"As of {comparison.as_of}, {_rules(comparison.cargo, comparison.direction)}"
+    title = f"As of {comparison.as_of}, {rules_words(comparison.cargo, comparison.direction)}"
     return fragment(Grid(title, columns, rows, [*notes, f"{BASES} {DRAWN}", *_sources(used)]))
 
 
@@ -161,7 +161,8 @@ def status_words(status: Status) -> str:
     return f"{state_text(status.state)}: {status.reason}{sources}"
 
 
-def _rules(cargo: str, direction: str) -> str:
+def rules_words(cargo: str, direction: str) -> str:
+    """Whose rules the states follow."""
     return f"{cargo} cargo {direction} Afghanistan"
 
 

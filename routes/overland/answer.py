@@ -10,7 +10,7 @@ from geodata.atlas import country_name
 from geodata.errors import OptionError
 from geodata.model import Mode, Source
 from routes.overland.assemble import Assembler
-from routes.overland.avoiding import AROUND_KM, avoiding, modes_left
+from routes.overland.avoiding import AROUND_KM, avoiding
 from routes.overland.distinct import ONE, Ways
 from routes.overland.ground import Ground, usable
 from routes.overland.joining import join
@@ -38,6 +38,7 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
     limit_km: float = JOIN_LIMIT_KM,
     kind: Kind | None = None,
     file: str = SOURCE,
+    option: str = "avoid",
 ) -> Answer:
     """The shortest route over a network through stops, and its alternatives.
 
@@ -63,6 +64,8 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
         The engine.
     file : str
         The name of the network among the sources.
+    option : str
+        What the caller calls the closures; errors about them begin with it.
 
     Raises
     ------
@@ -82,14 +85,14 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
     of_mode = usable(network, Asked(asked.modes), in_use=False)
     cut, joined = join(stops, network, of_mode, usable(network, asked), limit_km)
     ground = Ground(cut, atlas)
-    conditions = modes_left(avoiding(asked, closures, ground))
-    _require_free(joined, conditions, ground)
+    conditions = avoiding(asked, closures, ground, option)
+    _require_free(joined, conditions, ground, option)
     assembler = Assembler(ground, asked.on or date.today())
     ways = Trips(joined, ground, conditions, assembler, kind).ways(wanted, law)
     return Answer(ways, _with_network(atlas, assembler, network, file))
 
 
-def _require_free(joined: Sequence[Joined], asked: Asked, ground: Ground) -> None:
+def _require_free(joined: Sequence[Joined], asked: Asked, ground: Ground, option: str) -> None:
     """Raise unless every stop lies off what is to be avoided."""
     import numpy as np
 
@@ -100,7 +103,7 @@ def _require_free(joined: Sequence[Joined], asked: Asked, ground: Ground) -> Non
         for cut in asked.cuts:
             if _holds(cut, stop, ground):
                 raise OptionError(
-                    f"--avoid: {name} is a stop of the route itself, or lies within "
+                    f"{option}: {name} is a stop of the route itself, or lies within "
                     f"{max(cut.reach_km, AROUND_KM):g} km of {cut.name}"
                 )
         numbers = np.unique(network.edges.country[at & ~network.mode_mask(Mode.FERRY)]).tolist()
@@ -108,7 +111,7 @@ def _require_free(joined: Sequence[Joined], asked: Asked, ground: Ground) -> Non
         codes = codes or {ground.country_at(stop.node)}
         if codes and codes <= asked.avoid_countries:
             where = " and ".join(map(country_name, sorted(codes)))
-            raise OptionError(f"--avoid: {name} is a stop of the route itself, in {where}")
+            raise OptionError(f"{option}: {name} is a stop of the route itself, in {where}")
 
 
 def _holds(cut: Cut, stop: Joined, ground: Ground) -> bool:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from geodata.countries import country_code
 from geodata.errors import NdnError, OptionError, UnknownPlaceError
-from geodata.model import Mode
 from routes.errors import NoRouteError
 from routes.overland.joining import node_position
 from routes.overland.model import Asked, Cut, Stop
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 AROUND_KM = 1.0
 
 
-def avoiding(asked: Asked, closures: Iterable[Closure], ground: Ground) -> Asked:
+def avoiding(asked: Asked, closures: Iterable[Closure], ground: Ground, option: str) -> Asked:
     """Conditions that also keep off everything closed.
 
     A place is avoided with all lines within `AROUND_KM` of it. A section of the atlas is the
@@ -37,19 +36,25 @@ def avoiding(asked: Asked, closures: Iterable[Closure], ground: Ground) -> Asked
     Raises
     ------
     OptionError
-        The network does not have the ends of a section, or nothing between them.
+        The network does not have the ends of a section, or nothing between them; or no mode is
+        left to go by. The message begins with the option.
     """
     for closure in closures:
         cuts = [cut_of(stop_at(ident, ground)) for ident in sorted(closure.places)]
         points = {closure.id} & ground.atlas.checkpoints.keys()
         if closure.sections and not points:
-            cuts += [_middle(ident, ground) for ident in sorted(closure.sections)]
+            try:
+                cuts += [_middle(ident, ground) for ident in sorted(closure.sections)]
+            except OptionError as error:
+                raise OptionError(f"{option}: {error}") from None
         asked = asked._replace(
             modes=asked.modes - closure.modes,
             avoid_countries=asked.avoid_countries | closure.countries,
             avoid_checkpoints=asked.avoid_checkpoints | points,
             cuts=(*asked.cuts, *dict.fromkeys(cuts)),
         )
+    if not asked.modes:
+        raise OptionError(f"{option} leaves no mode to go by")
     return asked
 
 
@@ -60,8 +65,8 @@ class Avoided(NamedTuple):
     cuts: tuple[Cut, ...]
 
 
-def named(texts: Iterable[str], network: Network, atlas: Atlas, on: date) -> Avoided:
-    """What the values of ``--avoid`` mean over a network.
+def named(texts: Iterable[str], network: Network, atlas: Atlas, on: date, option: str) -> Avoided:
+    """What the values of an option that names what to avoid mean over a network.
 
     A position is taken as it stands. Countries and stations that only the network has will do.
 
@@ -76,7 +81,7 @@ def named(texts: Iterable[str], network: Network, atlas: Atlas, on: date) -> Avo
         try:
             found = _named(text, network, atlas, on)
         except NdnError as error:
-            raise type(error)(f"--avoid: {error}") from error
+            raise type(error)(f"{option}: {error}") from error
         if isinstance(found, Closure):
             closures[found] = None
         else:
@@ -124,7 +129,7 @@ def _middle(ident: str, ground: Ground) -> Cut:
     try:
         way = Search(ground, Asked(modes=frozenset((section.mode,)))).way(start, end)
     except NoRouteError:
-        raise OptionError(f"--avoid: the network has no line for the section {ident}") from None
+        raise OptionError(f"the network has no line for the section {ident}") from None
     return Cut(ident, _halfway(way, network), AROUND_KM / 2, frozenset((section.mode,)))
 
 
@@ -132,7 +137,7 @@ def _node(section: str, place: str, atlas: Atlas, network: Network) -> int:
     nodes = network.nodes_of_place.get(place)
     if not nodes:
         raise OptionError(
-            f"--avoid: the network lacks {atlas.places[place].name} ({place}), an end of the "
+            f"the network lacks {atlas.places[place].name} ({place}), an end of the "
             f"section {section}; name a place on the network instead"
         )
     return nodes[0]
@@ -148,16 +153,3 @@ def _halfway(way: Journey, network: Network) -> LonLat:
     run = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(points, axis=0).T))])
     lon, lat = (np.interp(run[-1] / 2, run, points[:, axis]) for axis in (0, 1))
     return float(lon), float(lat)
-
-
-def modes_left(asked: Asked) -> Asked:
-    """The conditions themselves, when they leave a mode to go by.
-
-    Raises
-    ------
-    OptionError
-        When they do not.
-    """
-    if not asked.modes & frozenset(Mode):
-        raise OptionError("--avoid leaves no mode to go by")
-    return asked

@@ -11,7 +11,9 @@ from routes.engines.graph import Graph
 from routes.engines.layers import Layer, Placed, layered
 from routes.errors import NoRouteError
 from routes.overland.distinct import Field
+from routes.overland.ground import usable
 from routes.overland.levels import Levels, transshipments
+from routes.overland.model import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from routes.engines.layers import Journey, LayeredGraph
     from routes.engines.metric import Metric
     from routes.overland.ground import Ground
-    from routes.overland.model import Asked
 
 # What a change costs, in metres: enough that none is made for nothing, and too little to choose a
 # longer way.
@@ -117,20 +118,13 @@ class Search:
         metric = layers.metric(
             self._ground.network.length_m.tolist(), lambda _leaving, _entering: CHANGE_M
         )
-        one = self._ground.one
-        stations = {one[node] for node in self._ground.network.stations.node.tolist() if node >= 0}
-        # A port is a terminal, too.
-        stations |= {
-            change.node
-            for change in layers.transfers
-            if Mode.FERRY in (change.leaving.mode, change.entering.mode)
-        }
+        terminals = self._terminals
         first = len(layers.placed)
         crossings = [
             first + number
             for number, change in enumerate(layers.transfers)
             if {change.leaving.mode, change.entering.mode} == {Mode.RAIL, Mode.ROAD}
-            and change.node not in stations
+            and change.node not in terminals
         ]
         against = [
             2 * number + (ways[place.edge] > 0)
@@ -141,6 +135,21 @@ class Search:
         ]
         metric = metric.closing(crossings) if crossings else metric
         return metric.closing_arcs(against) if against else metric
+
+    @property
+    def _terminals(self) -> set[int]:
+        """Where goods change between rail and road: at stations, and at ports.
+
+        A port is one with or without a ship that may be used: a condition opens and closes lines,
+        never a terminal.
+        """
+        import numpy as np
+
+        ground, network = self._ground, self._ground.network
+        lanes = usable(network, Asked(modes=frozenset({Mode.FERRY})))
+        berths = np.concatenate([network.tails[lanes], network.heads[lanes]]).tolist()
+        stations = [node for node in network.stations.node.tolist() if node >= 0]
+        return {ground.one[node] for node in (*stations, *berths)}
 
     def _engine(self, graph: Graph, metric: Metric) -> PathEngine:
         kind = self._kind

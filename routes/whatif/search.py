@@ -7,7 +7,7 @@ from datetime import date
 
 from geodata.atlas import Atlas, country_name
 from geodata.countries import COUNTRY_NAMES, country_code
-from geodata.errors import OptionError, UnknownPlaceError
+from geodata.errors import NdnError, OptionError, UnknownPlaceError
 from geodata.law import Bloc
 from geodata.model import Kind, Mode, Place, exists
 from geodata.search import fold, resolve
@@ -58,6 +58,23 @@ def find_closure(text: str, atlas: Atlas, on: date) -> Closure:
         near = _nearest(wanted.lower(), atlas)
         hint = f"did you mean {near!r}?" if near else str(error).partition("; ")[2]
         raise UnknownPlaceError("; ".join(filter(None, (message, hint)))) from None
+
+
+def find_closures(texts: Iterable[str], atlas: Atlas, on: date, option: str) -> tuple[Closure, ...]:
+    """What the values of an option name, each once; an error begins with the option.
+
+    Raises
+    ------
+    UnknownPlaceError, AmbiguousPlaceError, CoordinateError, OptionError
+        As `find_closure` does.
+    """
+    found: dict[Closure, None] = {}
+    for text in texts:
+        try:
+            found[find_closure(text, atlas, on)] = None
+        except NdnError as error:
+            raise type(error)(f"{option}: {error}") from error
+    return tuple(found)
 
 
 def _by_id(ident: str, atlas: Atlas, on: date) -> Closure | None:
