@@ -61,6 +61,11 @@ def faults_of_overlay(atlas: Atlas) -> int:
     ----------
     atlas : Atlas
         Loaded with a folder of the user's own.
+
+    Returns
+    -------
+    int
+        0 where nothing is at fault.
     """
     own = {
         (table, ident)

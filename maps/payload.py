@@ -172,7 +172,7 @@ class _Packer:
             self.places[frontier.port] + 1 if frontier.port else 0,
             [self._side(side) for side in crossing.sides],
             int(crossing.break_of_gauge),
-            self._known_place(crossing.handover),
+            self._known_place(checkpoint.handover if checkpoint else None),
             self._cited(checkpoint.sources) if checkpoint else [],
             clean(checkpoint.note or "") if checkpoint else "",
             *(_dates(checkpoint.opened, checkpoint.closed) if checkpoint else ()),

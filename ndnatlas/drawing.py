@@ -119,8 +119,8 @@ class Picture:
         return picture_svg(self._display, palette(self._theme))
 
     def _repr_svg_(self) -> str:
-        """What a notebook shows."""
-        return self.svg()
+        """What a notebook shows: the picture no wider than its cell, which would cut it off."""
+        return self.svg().replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the picture as SVG, PDF or PNG, by the ending of the file.

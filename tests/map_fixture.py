@@ -129,7 +129,8 @@ def _crossings(places: Mapping[str, Place], legs: list[Leg]) -> tuple[Crossing, 
                     )
                 out.append(
                     Crossing(a, b, leg.mode, lon, lat, at, id_, name, id_ is not None,
-                             id_ is not None, False, handover, sides)
+                             id_ is not None, False,
+                             places[handover].name if handover else None, sides)
                 )  # fmt: skip
             km += run.section.distance_km
     return tuple(out)

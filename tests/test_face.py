@@ -8,7 +8,6 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from importlib import import_module
@@ -16,7 +15,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from pandas import NaT
 
 import ndnatlas
 from geodata.errors import NdnError
@@ -33,7 +31,6 @@ from ndnatlas import (
     find_variants,
     load_atlas,
     picture,
-    read_network,
     render_map,
     route,
     timeline,
@@ -239,75 +236,3 @@ def test_a_picture_is_saved(ending: str, tmp_path: Path) -> None:
 def test_places_are_found() -> None:
     assert find_places("Hairaton")[0].id == "hairatan"
     assert {place.country for place in find_places(kind="port", country="Georgia")} == {"GE"}
-
-
-MISTAKES: list[tuple[Callable[[], object], str]] = [
-    (lambda: compare("nort"), "unknown variant 'nort'; did you mean 'north'?"),
-    (lambda: compare("north", as_of="1.6.2018"), "'1.6.2018' is no date; did you mean 2018-06-01?"),
-    (lambda: compare("north", as_of=2018), "2018 is no date; give YYYY-MM-DD"),  # type: ignore[arg-type]
-    (lambda: compare("north", as_of="1980-01-01"), "1980-01-01: the atlas describes"),
-    (lambda: compare("north", cargo="special "), "cargo: 'special ' is none; did you mean"),
-    (lambda: compare("north", direction="back"), "direction: 'back' is none; one of to, from"),
-    (lambda: compare(load_atlas()), "an atlas is given by its name: atlas=..."),  # type: ignore[arg-type]
-    (lambda: compare(date(2018, 6, 1)), "a date is given by its name: as_of=..."),  # type: ignore[arg-type]
-    (lambda: compare(7), "7 is no variant; give an id"),  # type: ignore[arg-type]
-    (lambda: compare("north", atlas="no-folder"), "no-folder: no such folder"),
-    (lambda: route("Pooti", "baku"), "Pooti"),
-    (lambda: route("poti", "baku", modes="train"), "modes: 'train' is none; did you mean"),
-    (lambda: route("poti", "baku", avoid="baku"), "avoid: Baku"),
-    (lambda: route("poti", "baku", avoid="Atlantis"), "avoid: 'Atlantis' is no place"),
-    (lambda: alternatives("poti", "baku", 0), "count: 0 is no whole number from 1 to 20"),
-    (lambda: alternatives("poti", "baku", 2.5), "count: 2.5 is no whole number"),  # type: ignore[arg-type]
-    (lambda: alternatives("poti", "baku", max_shared=60), "max_shared: 60 is no number from 0"),
-    (lambda: alternatives("poti", "baku", max_shared="1"), "max_shared: '1' is no number"),  # type: ignore[arg-type]
-    (lambda: compare([]), "an empty list names no variant"),
-    (lambda: compare("north", as_of=NaT), "NaT is no date"),  # type: ignore[arg-type]
-    (lambda: compare("north", atlas=7), "atlas: 7 is no path"),  # type: ignore[arg-type]
-    (lambda: route(None, "baku"), "start: None is no text"),  # type: ignore[arg-type]
-    (lambda: route("poti", "baku", via=7), "via: 7 is no text or list of texts"),  # type: ignore[arg-type]
-    (lambda: route("poti", "baku", via=(40.4, 49.9)), "via: 40.4 is no text"),  # type: ignore[arg-type]
-    (lambda: route("poti", "baku", avoid=b"RU"), "avoid: b'RU' is no text or list"),  # type: ignore[arg-type]
-    (lambda: route("poti", "baku", gauges_mm="1520"), "gauges_mm: '1520' is no whole number"),  # type: ignore[arg-type]
-    (lambda: route("poti", "baku", gauges_mm=[-1]), "gauges_mm: -1 is no whole number from 1 on"),
-    (lambda: route("poti", "baku", network=["a.ndn"]), "network: ['a.ndn'] is no path"),  # type: ignore[arg-type]
-    (lambda: whatif("north", close=()), "close names nothing to close"),
-    (lambda: whatif("north", close="aktua"), "close: 'aktua' is no place"),
-    (lambda: timeline("north", since="2020-01-01", until="2019-01-01"), "since 2020-01-01 is aft"),
-    (lambda: render_map("north"), "render_map takes what compare"),  # type: ignore[arg-type]
-    (lambda: render_map(compare("north"), lang="xx"), "xx"),
-    (lambda: render_map(compare("north"), title=7), "title: 7 is no text"),  # type: ignore[arg-type]
-    (lambda: render_map(compare("north"), tiles="osm"), "tiles: 'osm' is none"),  # type: ignore[arg-type]
-    (lambda: render_map(compare("north"), past=7), "past: 7 is none"),  # type: ignore[arg-type]
-    (lambda: picture(compare("btk"), lang="xx"), "no words for the language 'xx'"),
-    (lambda: picture(compare("btk"), theme="dusk"), "no theme is called 'dusk'"),
-    (lambda: picture(compare("btk")).save("a.gif"), "a.gif: a picture is written as SVG, PDF"),
-    (lambda: export(compare("btk"), "a.gpk"), "a.gpk: no export ends in '.gpk'"),
-    (lambda: export(compare("btk"), "a.csv", ["legs", "places"]), "CSV holds one table; 2 are"),
-    (lambda: export(compare("btk"), "a.csv", "leg"), "no table 'leg'; did you mean 'legs'?"),
-    (lambda: to_frame(compare("btk"), "lags"), "no table 'lags'; did you mean 'legs'?"),
-    (lambda: estimate(compare("btk"), samples=0), "samples"),
-    (lambda: find_places(kind="harbour"), "kind: 'harbour' is none"),
-    (lambda: estimate(compare("btk"), samples="100"), "samples: '100' is no whole number"),  # type: ignore[arg-type]
-    (lambda: find_places(7), "text: 7 is no text"),  # type: ignore[arg-type]
-    (lambda: find_places(country="Atlantis"), "no places in 'ATLANTIS'"),
-    (lambda: read_network("none.osm"), "none.osm"),
-    (read_network, "read_network needs a file"),
-]
-
-
-@pytest.mark.parametrize(("call", "told"), MISTAKES, ids=[told for _, told in MISTAKES])
-def test_a_mistake_is_told_in_one_line(
-    call: Callable[[], object], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    with pytest.raises(NdnError) as caught:
-        call()
-    assert told in str(caught.value)
-    assert "\n" not in str(caught.value)
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_bare_route_is_told_what_to_do() -> None:
-    bare = Route._make(route("poti", "baku", as_of=ON))
-    with pytest.raises(NdnError, match="not Route; give what route"):
-        to_frame(bare)  # type: ignore[call-overload]

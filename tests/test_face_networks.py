@@ -49,3 +49,15 @@ def test_a_picture_speaks_russian() -> None:
     svg = picture(compare("south-kuryk", as_of=DAY), lang="ru").svg()
     assert "Хайратон" in svg
     assert "Hairatan" not in svg
+
+
+def test_ways_over_other_track_are_drawn_apart() -> None:
+    """A map draws what has the id of a section once, however many ways go over it."""
+    square = [Piece(0, 0, north=False), Piece(1, 0, north=True)]
+    square += [Piece(0, 0, north=True), Piece(0, 1, north=False)]
+    ways = alternatives(at(0, 0), at(1, 1), 2, as_of=DAY, network=grid(square))
+    one, other = (entry.route for entry in ways.entries)
+    assert one is not None and other is not None
+    (first,), (second,) = one.legs[0].runs, other.legs[0].runs
+    assert first.section.points != second.section.points
+    assert first.section.id != second.section.id

@@ -18,16 +18,15 @@ function edge(piece, offset, from, to) {
   return { piece, offset, from, to, length, along, across: L.point(-along.y, along.x) };
 }
 
-// The way without so much at its beginning; `turned`, at its end.
-function shortened(edges, by, turned) {
-  const kept = turned ? edges.slice().reverse() : edges.slice();
+const turned = (edges) => edges.map((e) => edge(e.piece, -e.offset, e.to, e.from)).reverse();
+
+// The way without so much at its beginning.
+function shortened(edges, by) {
+  const kept = edges.slice();
   while (kept.length > 1 && kept[0].length <= by) by -= kept.shift().length;
   const { piece, offset, from, to, along, length } = kept[0], cut = Math.min(by, length / 2);
-  if (cut > 0) {
-    kept[0] = turned ? edge(piece, offset, from, move(to, along, -cut))
-      : edge(piece, offset, move(from, along, cut), to);
-  }
-  return turned ? kept.reverse() : kept;
+  if (cut > 0) kept[0] = edge(piece, offset, move(from, along, cut), to);
+  return kept;
 }
 
 // Where two edges meet: themselves or, when what lay between is gone, their lines.
@@ -47,11 +46,14 @@ function joint(a, b) {
   const cos = dot(a.along, b.along), turn = Math.atan2(cross(a.along, b.along), cos);
   const mean = (a.offset + b.offset) / 2, half = (a.offset - b.offset) / 2;
   const bisector = a.across.add(b.across), size = Math.hypot(bisector.x, bisector.y);
-  const mitre = bisector.multiplyBy(Math.min(size / (1 + cos), SHARPEST) / (size || 1) || 0);
+  // Of two edges that run back upon each other no bend can be mitred.
+  const mitre = bisector.multiplyBy(size > 1e-9 && cos > -1 ? Math.min(size / (1 + cos), SHARPEST) / size : 0);
   if (half && 2 > BEND * BEND * (1 - cos)) {
-    const ease = (e) => Math.min(EASE * Math.abs(half), 0.45 * e.length);
-    return [move(move(at, mitre, a.offset), a.along, -ease(a)), move(move(at, mitre, b.offset), b.along, ease(b))];
+    const eased = (e, side) => move(move(at, mitre, e.offset), e.along,
+      side * Math.min(EASE * Math.abs(half), 0.45 * e.length));
+    return [eased(a, -1), eased(b, 1)];
   }
+  // Around the outside of a sharp bend.
   if (mean * turn < 0 && cos < 0) {
     const round = Math.tan(Math.abs(turn) / 4);
     return [move(move(at, a.across, a.offset), a.along, Math.abs(a.offset) * round),
@@ -76,9 +78,8 @@ atlas.beside = function (pieces, reaches) {
   if (!edges.length) return pieces.map(({ points }) => points);
   const ends = [edges[0].from, last];
   const whole = edges.reduce((sum, { length }) => sum + length, 0);
-  reaches.forEach((reach, i) => {
-    if (reach) edges = shortened(edges, Math.min(FAN * reach, whole / 3), i > 0);
-  });
+  const fans = reaches.map((reach) => Math.min(FAN * reach, whole / 3));
+  edges = turned(shortened(turned(shortened(edges, fans[0])), fans[1]));
   // An edge that would run backwards is too short for its bends, and left out.
   const kept = [];
   for (const next of edges) {

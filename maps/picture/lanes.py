@@ -6,11 +6,11 @@ The same rules as in ``assets/lanes.js``, for a picture that nobody can zoom.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
-from math import hypot
+from itertools import islice
 from typing import NamedTuple
 
 from maps.lines import Stroke, Use
+from maps.picture.beside import Piece, beside
 from maps.picture.display import XY, Item, Pen, line
 from maps.picture.frame import Frame
 from maps.sheet import Sheet
@@ -57,23 +57,6 @@ def look(index: int) -> tuple[str, int]:
     return f"k{index % colours}", index // colours % PATTERNS
 
 
-def shifted(points: Sequence[XY], offset: float) -> tuple[XY, ...]:
-    """The line moved sideways, with mitred bends; sharp bends are cut short."""
-    if not offset or len(points) < 2:
-        return tuple(points)
-    normals = []
-    for (x0, y0), (x1, y1) in pairwise(points):
-        long = hypot(x1 - x0, y1 - y0) or 1.0
-        normals.append(((y0 - y1) / long, (x1 - x0) / long))
-    out = []
-    for i, (x, y) in enumerate(points):
-        a, b = normals[max(i - 1, 0)], normals[min(i, len(normals) - 1)]
-        across, down = a[0] + b[0], a[1] + b[1]
-        square = max(across * across + down * down, 1.7)
-        out.append((x + offset * 2 * across / square, y + offset * 2 * down / square))
-    return tuple(out)
-
-
 class _Lanes:
     """Which variants run over each chain, and in which lane."""
 
@@ -100,13 +83,28 @@ class _Lanes:
     def spacing(self, chain: int) -> float:
         return min(WIDTH + 1.0, _ALL_LANES / len(self._members[chain]))
 
-    def track(self, use: Use, index: int) -> Track:
+    def reach(self, chain: int) -> float:
+        """How far the lanes of a chain reach to either side of it."""
+        return (len(self._members[chain]) - 1) / 2 * self.spacing(chain)
+
+    def _piece(self, use: Use, index: int) -> Piece:
         members = self._members[use.chain]
         points = self._chains[use.chain]
         first = next(iter(members.values()))
         lane = list(members).index(index) - (len(members) - 1) / 2
         side = lane * self.spacing(use.chain) * (1 if use.forward == first else -1)
-        return Track(shifted(points if use.forward else points[::-1], side), len(members) > 1)
+        return Piece(points if use.forward else points[::-1], side)
+
+    def tracks(self, index: int, own: Sequence[Stroke]) -> list[tuple[Track, ...]]:
+        """The way of a variant, by its strokes."""
+        uses = [use for stroke in own for use in stroke.uses]
+        if not uses:
+            return []
+        reaches = (self.reach(uses[0].chain), self.reach(uses[-1].chain))
+        lines = beside([self._piece(use, index) for use in uses], reaches)
+        shared = (len(self._members[use.chain]) > 1 for use in uses)
+        all_tracks = map(Track, lines, shared)
+        return [tuple(islice(all_tracks, len(stroke.uses))) for stroke in own]
 
     def width(self, stroke: Stroke) -> float:
         narrow = min(max(1.3, min(WIDTH, self.spacing(u.chain) - 1)) for u in stroke.uses)
@@ -118,8 +116,8 @@ def strokes(page: Sheet, window: Frame, drawn: frozenset[int]) -> list[Drawn]:
     lanes = _Lanes(page, window, drawn)
     out = []
     for index in sorted(drawn):
-        for stroke in page.drawing.strokes[index]:
-            tracks = tuple(lanes.track(use, index) for use in stroke.uses)
+        own = page.drawing.strokes[index]
+        for stroke, tracks in zip(own, lanes.tracks(index, own), strict=True):
             out.append(Drawn(index, stroke, tracks, lanes.width(stroke)))
     return out
 

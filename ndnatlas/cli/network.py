@@ -261,7 +261,7 @@ def _output(settings: Settings, suffixes: Sequence[str], what: str) -> Path:
 
 def _wrote(settings: Settings, path: Path) -> None:
     if not settings.quiet:
-        click.echo(f"wrote {path} ({path.stat().st_size / 1e6:,.1f} MB)", err=True)
+        click.echo(f"wrote {path} ({path.stat().st_size / 1000:,.0f} kB)", err=True)
 
 
 def _answer(settings: Settings, data: dict[str, Any], path: Path) -> None:

@@ -32,7 +32,9 @@ def tables(data: Mapping[str, Any], title: str) -> list[Table]:
     )
     notes = [*_connection(report, data["length_km"]), *_set_right(report), *_stations(report)]
     notes += [f"source: {licence}" for licence in data["licences"]]
-    found = [Table(("by", "what", "km"), rows, summary, notes)]
+    found = [
+        Table(("attribute", "value", "km"), rows, summary, notes, keys=("by", "what", "km")),
+    ]
     gaps = report.get("largest_gaps", [])[:_SHOWN]
     if gaps:
         lines = [

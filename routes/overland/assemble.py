@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from zlib import crc32
 
 from geodata.geodesy import geodesic_km
 from geodata.model import Basis, Frontier, LonLat, Mode, Place, Section
@@ -154,7 +155,7 @@ class Assembler:
         is_rail = mode is Mode.RAIL
         gauge_mm = None if is_rail and all(unknown) else part.layer.gauge_mm
         section = Section(
-            id=f"{ends[0]}--{ends[1]}--{mode}",
+            id=f"{ends[0]}--{ends[1]}--{mode}--{_track(part)}",
             line=SOURCE,
             start=ends[0],
             end=ends[1],
@@ -271,6 +272,11 @@ def line_of(steps: Sequence[Step], network: Network) -> tuple[LonLat, ...]:
             if not out or out[-1] != (lon, lat):
                 out.append((lon, lat))
     return tuple(out)
+
+
+def _track(part: _Part) -> str:
+    """What tells the track of a part from others between the same ends: a checksum of its edges."""
+    return f"{crc32(' '.join(str(step.edge) for step in part.steps).encode()):08x}"
 
 
 def _parts(journey: Journey, network: Network) -> Iterator[_Part]:
