@@ -57,7 +57,8 @@ def test_ways_over_other_track_are_drawn_apart() -> None:
     square += [Piece(0, 0, north=True), Piece(0, 1, north=False)]
     ways = alternatives(at(0, 0), at(1, 1), 2, as_of=DAY, network=grid(square))
     one, other = (entry.route for entry in ways.entries)
-    assert one is not None and other is not None
+    assert one is not None
+    assert other is not None
     (first,), (second,) = one.legs[0].runs, other.legs[0].runs
     assert first.section.points != second.section.points
     assert first.section.id != second.section.id

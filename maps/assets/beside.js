@@ -95,11 +95,11 @@ atlas.beside = function (pieces, reaches) {
     }
     kept.push({ edge: next, start, end: null });
   }
-  let final = kept[kept.length - 1];
-  final.end = move(final.edge.to, final.edge.across, final.edge.offset);
-  while (kept.length > 1 && dot(final.end.subtract(final.start), final.edge.along) < 0) {
+  for (;;) {
+    const { edge: e, start } = kept[kept.length - 1], end = move(e.to, e.across, e.offset);
+    kept[kept.length - 1].end = end;
+    if (kept.length < 2 || dot(end.subtract(start), e.along) >= 0) break;
     kept.pop();
-    final = kept[kept.length - 1];
   }
   const found = pieces.map(() => []);
   let at = ends[0];
