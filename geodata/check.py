@@ -36,7 +36,7 @@ def check_atlas(atlas: Atlas, problems: Problems, cited: Collection[str] = ()) -
     Parameters
     ----------
     atlas : Atlas
-        As read by `geodata.atlas.read_atlas`, which notes what cannot be read at all.
+        As read by `geodata.reading.read_atlas`, which notes what cannot be read at all.
     problems : Problems
         Where faults are collected.
     cited : collection of str

@@ -185,7 +185,7 @@ def read_rows(path: Path, columns: tuple[str, ...], problems: Problems) -> Itera
     problems : Problems
         Where faults are collected.
     """
-    if not path.exists():
+    if not _is_there(path, problems):
         return
     name = path.name
     try:
@@ -213,6 +213,19 @@ def read_rows(path: Path, columns: tuple[str, ...], problems: Problems) -> Itera
         problems.append(Problem(name, "", "", f"is no readable CSV: {error}"))
 
 
+def _is_there(path: Path, problems: Problems) -> bool:
+    """Whether there is something to read; what would wait for ever, or leads nowhere, is a fault.
+
+    A folder is told by whoever opens it.
+    """
+    if os.path.isfile(path) or os.path.isdir(path):  # noqa: PTH112, PTH113  # see require_file
+        return True
+    if os.path.lexists(path):
+        message = "is no file, but a pipe, a device, or a link that leads nowhere"
+        problems.append(Problem(path.name, "", "", message))
+    return False
+
+
 def _header_fits(
     name: str, header: tuple[str, ...], columns: tuple[str, ...], problems: Problems
 ) -> bool:
@@ -233,7 +246,7 @@ def _header_fits(
 
 def read_toml(path: Path, problems: Problems) -> dict[str, Any]:
     """The tables of a TOML file; a missing file has none, a malformed one is a fault."""
-    if not path.exists():
+    if not _is_there(path, problems):
         return {}
     try:
         # Editors on Windows put a byte order mark before the text.

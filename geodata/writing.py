@@ -37,6 +37,26 @@ def replacing(path: Path) -> Iterator[Path]:
         raise OutputError(f"cannot write {path}: {error.strerror or error}") from error
 
 
+@contextmanager
+def scratch_folder(prefix: str) -> Iterator[Path]:
+    """A folder for what is only needed for a while; it is removed whatever happens.
+
+    Raises
+    ------
+    OutputError
+        When none can be made.
+    """
+    try:
+        folder = tempfile.TemporaryDirectory(prefix=prefix)
+    except OSError as error:
+        raise OutputError(
+            f"cannot write temporary files: {error.strerror or error}; set TMPDIR to a folder that "
+            "has room"
+        ) from error
+    with folder as name:
+        yield Path(name)
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file whole or not at all.
 

@@ -8,28 +8,27 @@ from typing import Any
 
 from geodata.atlas import Atlas
 from geodata.model import LonLat
-from maps.compact import compact_script, compact_style
+from maps.compact import compact_style
 from maps.countries import COUNTRIES
 from maps.elements import Chart, PageElement
-from maps.embedding import asset
+from maps.embedding import asset, short_script
 from maps.history import still
 from maps.page import AtlasMap
 from maps.projection import lat_lon
-from maps.sheet import unit_position
+from maps.sheet import unit_position, words_of
 from maps.style import letter
-from maps.text import clean, kilometres, long_date
+from maps.text import clean
 from routes.model import Comparison, Route
 from routes.whatif.chokepoints import Damage
 from routes.whatif.closures import Break, Subject
 from routes.whatif.whatif import Change
+from routes.wording.language import Language
 
 LEAST_PX, MOST_PX = 10, 30
 """Radius of a mark with the least room for its rank, and of that of the worst closure."""
 
-KINDS = {
-    "lost": "loses a variant: there is no way around",
-    "around": "only sends variants another way",
-}
+KINDS = ("lost", "around")
+"""What a closure does at worst: a variant is lost, or only led around."""
 
 
 class Closures(PageElement):
@@ -40,6 +39,8 @@ class Closures(PageElement):
 
 class ChokepointMap(AtlasMap):
     """The map of a comparison with the closures that break its variants, the worst first.
+
+    It is in the language of the atlas.
 
     Parameters
     ----------
@@ -69,12 +70,14 @@ class ChokepointMap(AtlasMap):
         more: Sequence[Sequence[tuple[str, str]]] = (),
     ) -> None:
         routed = frozenset(i for i, entry in enumerate(comparison.entries) if entry.route)
+        words = words_of(atlas)
         if title is None:
-            title = f"Chokepoints on {long_date(comparison.as_of)}"
+            title = words.say("closures_on", date=words.day(comparison.as_of))
         super().__init__(
             comparison,
             atlas,
             title,
+            lang=words.code,
             theme=theme,
             past=still(comparison),
             shown=routed,
@@ -83,7 +86,7 @@ class ChokepointMap(AtlasMap):
         worst = max((_weight(damage) for damage in found), default=1.0) or 1.0
         spots = []
         for rank, damage in enumerate(found, start=1):
-            rows = _sheet(damage, letters, rank, len(found))
+            rows = _sheet(damage, letters, (rank, len(found)), words)
             rows += [*more[rank - 1]] if more else []
             spots.append(_spot(damage, rank, worst, atlas, rows))
         self.data["closures"] = [
@@ -96,14 +99,14 @@ class ChokepointMap(AtlasMap):
             if isinstance(child, Chart):
                 child.template = "chokepoints.svg"  # type: ignore[misc]  # of this one only
                 child.context["spots"] = marked
-        table = Closures(self.words, _table(found, scope, len(marked)))
+        table = Closures(self.words, _table(found, scope, len(marked), words))
         self.add_child(table)
         # The ranking is what the page is about: it stands before the comparison.
         self._children.move_to_end(table.get_name(), last=False)
 
     def own_script(self) -> str:
         """The script of the page, with that of the closures."""
-        return f"{super().own_script()}\n{compact_script(asset('chokepoints.js'))}"
+        return f"{super().own_script()}\n{short_script('chokepoints.js')}"
 
     def own_style(self, *, foreign: bool) -> str:
         """The style sheet of the page, with that of the closures."""
@@ -196,60 +199,66 @@ def _middle(route: Route, piece: Break) -> LonLat:
     raise ValueError("a route has runs")
 
 
-def _sheet(damage: Damage, letters: dict[str, str], rank: int, ranks: int) -> list[tuple[str, str]]:
-    """The rows of a closure's popup."""
+def _sheet(
+    damage: Damage, letters: dict[str, str], place: tuple[int, int], words: Language
+) -> list[tuple[str, str]]:
+    """The rows of a closure's popup; ``place`` is its rank, and how many there are."""
     around = [change for change in damage.broken if not change.is_lost]
     added = damage.added
+    none = words.say("none_lost")
+    subject = words.say(f"subject_{damage.closure.subject}")
     rows = [
-        ("Rank", f"{rank} of {ranks}, as a {damage.closure.subject}"),
-        ("Lost", _variants(damage.lost, letters) or "none"),
-        ("Led around", _variants(around, letters) or "none"),
+        ("rank", words.say("rank_of", rank=place[0], ranks=place[1], subject=subject)),
+        ("lost", _variants(damage.lost, letters, words) or none),
+        ("led_around", _variants(around, letters, words) or none),
     ]
     if around:
-        counts = f"frontiers {added['frontiers']:+g}, transfers {added['transshipments']:+g}"
-        rows.append(("Added", f"{kilometres(added['km'])} km in all\n{counts}"))
+        more = words.say(
+            "added_in_all",
+            km=words.number(added["km"]),
+            frontiers=words.number(added["frontiers"], sign="+"),
+            transfers=words.number(added["transshipments"], sign="+"),
+        )
+        rows.append(("added", more))
     if damage.by_other_modes:
-        rows.append(("By other modes", str(len(damage.by_other_modes))))
-    return rows
+        rows.append(("by_other_modes", str(len(damage.by_other_modes))))
+    return [(words.say(key), text) for key, text in rows]
 
 
-def _variants(changes: Sequence[Change], letters: dict[str, str]) -> str:
+def _variants(changes: Sequence[Change], letters: dict[str, str], words: Language) -> str:
     """Each variant on a line of its own: its letter and name, and what its way around adds."""
-    return "\n".join(_told(change, letters) for change in changes)
+    return "\n".join(_told(change, letters, words) for change in changes)
 
 
-def _told(change: Change, letters: dict[str, str]) -> str:
+def _told(change: Change, letters: dict[str, str], words: Language) -> str:
     variant, before, after = change.before.variant, change.before.route, change.after.route
     head = f"{letters[variant.id]}: {variant.name}"
     if before is None or after is None:
         return head
-    return f"{head} ({after.distance_km - before.distance_km:+,.0f} km)"
+    more = words.number(after.distance_km - before.distance_km, sign="+")
+    return words.say("way_around", variant=head, km=more)
 
 
-def _table(found: Sequence[Damage], scope: str, marked: int) -> dict[str, Any]:
+def _table(found: Sequence[Damage], scope: str, marked: int, words: Language) -> dict[str, Any]:
     are_alike = len({damage.closure.subject for damage in found}) == 1
     return {
         "scope": clean(scope),
-        "kinds": list(KINDS.items()),
+        "kinds": [(kind, words.say(f"closures_{kind}")) for kind in KINDS],
         "rows": [
             {
                 "name": clean(damage.closure.name),
-                "subject": "" if are_alike else damage.closure.subject.value,
+                "subject": "" if are_alike else words.say(f"subject_{damage.closure.subject}"),
                 "lost": str(len(damage.lost)),
                 "around": str(len(damage.broken) - len(damage.lost)),
-                "km": kilometres(damage.added["km"]),
+                "km": words.number(damage.added["km"]),
             }
             for damage in found
         ],
-        "notes": list(_notes(found, marked)),
+        "notes": list(_notes(len(found), marked, words)),
     }
 
 
-def _notes(found: Sequence[Damage], marked: int) -> Iterator[str]:
-    yield (
-        "Ranked by variants lost, then by the kilometres that the ways around of the others add "
-        "in all; a shorter one adds nothing. Ways around are those that the network of the atlas "
-        "has."
-    )
-    if marked < len(found):
-        yield "A bloc or a mode lies at no one place: it is in the ranking only."
+def _notes(closures: int, marked: int, words: Language) -> Iterator[str]:
+    yield words.say("closures_ranked")
+    if marked < closures:
+        yield words.say("closures_nowhere")

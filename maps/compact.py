@@ -1,7 +1,7 @@
-"""Our own scripts and style sheets without what only a reader of their source needs.
+"""Style sheets without what only a reader of their source needs.
 
-Nothing is renamed or reordered: comments go, and blanks where they part no words. Strings and
-regular expressions stay as they are.
+Nothing is renamed or reordered: comments go, and blanks where they part no words. Strings stay as
+they are.
 """
 
 from __future__ import annotations
@@ -10,19 +10,6 @@ import re
 
 _STRING = r'"(?:\\.|[^"\\\n])*"|' + r"'(?:\\.|[^'\\\n])*'"
 
-# A template may hold one more within each of its values.
-_INNER = r"`(?:\\.|[^`\\])*`"
-_TEMPLATE = rf"`(?:\\.|\$\{{(?:[^`{{}}]|{_INNER}|\{{[^{{}}]*\}})*\}}|[^`\\])*`"
-
-# A slash begins a regular expression only where a value is expected.
-_SCRIPT = re.compile(
-    rf"(?P<kept>{_STRING}|{_TEMPLATE}|(?<=[(=,:\[!&|?{{;])\s*/(?![/*])(?:\\.|[^/\\\n])+/\w*)"
-    r"|(?P<comment>//[^\n]*|/\*.*?\*/)"
-    r"|(?P<line>\s*\n\s*)"
-    r"|(?P<around>[ \t]*[=(){}\[\],;:?<>&|*!][ \t]*)"
-    r"|(?P<other>[ \t]+|[^\s])",
-    re.DOTALL,
-)
 _GAP = r"(?:\s|/\*.*?\*/)"
 _STYLE = re.compile(
     rf"(?P<kept>{_STRING})"
@@ -32,20 +19,6 @@ _STYLE = re.compile(
     r"|(?P<other>.)",
     re.DOTALL,
 )
-
-
-def compact_script(text: str) -> str:
-    """JavaScript with its line ends, which may end statements, and no needless blanks."""
-
-    def shorter(match: re.Match[str]) -> str:
-        if match["comment"] is not None:
-            return ""
-        if match["line"] is not None:
-            return "\n"
-        return match["around"].strip(" \t") if match["around"] is not None else match[0]
-
-    lines = _SCRIPT.sub(shorter, text).splitlines()
-    return "\n".join(line for line in (line.strip() for line in lines) if line)
 
 
 def compact_style(text: str) -> str:

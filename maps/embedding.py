@@ -1,22 +1,25 @@
 """The files that go into every page: Leaflet, the page's own script and style.
 
 They lie in ``assets``; its ``manifest.json`` names each file from elsewhere with its version,
-licence and SHA-256. Files from elsewhere are kept as published and adapted here.
+licence and SHA-256. Files from elsewhere are kept as published and adapted here. The page's own
+scripts go into it as `maps.shorten` has shortened them.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from maps.compact import compact_script, compact_style, without_rules
+from maps.compact import compact_style, without_rules
 from maps.style import theme_css
 from maps.wording import HEADINGS, language
 
 ASSETS = Path(__file__).parent / "assets"
 MANIFEST = ASSETS / "manifest.json"
+SHORT = ASSETS / "short"
 
 SCRIPTS = (
     "projection.js",
@@ -42,6 +45,15 @@ SCRIPTS = (
     "view.js",
     "start.js",
 )
+SOURCES: Mapping[str, tuple[str, ...]] = {
+    "page.js": SCRIPTS,
+    **{
+        name: (name,)
+        for name in ("early.js", "begin.js", "trust.js", "foreign.js", "chokepoints.js")
+    },
+}
+"""The shortened scripts, and what each is made of."""
+
 STYLES = ("page.css", "map.css", "when.css", "print.css")
 
 # Parts of Leaflet that only layers and controls of a user's own bring into the page, and what it
@@ -57,6 +69,12 @@ _FOREIGN_PARTS = re.compile(
 def asset(name: str) -> str:
     """The text of an asset."""
     return (ASSETS / name).read_text(encoding="utf-8")
+
+
+@cache
+def short_script(name: str) -> str:
+    """The text of a script of our own, shortened."""
+    return (SHORT / name).read_text(encoding="utf-8").strip()
 
 
 def digest(path: Path) -> str:
@@ -75,19 +93,17 @@ def library(*, whole: bool) -> str:
     text = asset("leaflet.js" if whole else "leaflet-core.js")
     text = re.sub(r"^//# sourceMappingURL=.*$", "", text, flags=re.MULTILINE)
     text = text.replace('<a href="https://leafletjs.com"', "<a").strip()
-    return f"{compact_script(asset('trust.js'))}\n{text}"
+    return f"{short_script('trust.js')}\n{text}"
 
 
-@cache
 def script() -> str:
     """The page's own script."""
-    return "\n".join(compact_script(asset(name)) for name in SCRIPTS)
+    return short_script("page.js")
 
 
-@cache
 def early_script() -> str:
     """What the head of the page says before anything of it is seen."""
-    return compact_script(asset("early.js"))
+    return short_script("early.js")
 
 
 def after_paint(library_text: str, own: str) -> tuple[str, str]:
@@ -95,17 +111,15 @@ def after_paint(library_text: str, own: str) -> tuple[str, str]:
 
     What follows them in the page would find nothing of theirs.
     """
-    begin = compact_script(asset("begin.js"))
     return (
         f"function ndnLibrary(){{\n{library_text}\n}}",
-        f"function ndnScript(){{\n{own}\n}}\n{begin}",
+        f"function ndnScript(){{\n{own}\n}}\n{short_script('begin.js')}",
     )
 
 
-@cache
 def foreign_script() -> str:
     """What elements of stock folium need besides Leaflet."""
-    return compact_script(asset("foreign.js"))
+    return short_script("foreign.js")
 
 
 @cache

@@ -16,7 +16,7 @@ from routes.engine import Engine
 from routes.law.law import Law
 from routes.law.timeline import Period, Stretch, routes_over_time, timeline
 from routes.model import Comparison, Route, Status
-from routes.retelling import route_in, status_in
+from routes.retelling import periods_in, route_in
 
 Rules: TypeAlias = tuple[Cargo, Direction]
 
@@ -100,12 +100,7 @@ def retold_history(past: History, atlas: Atlas) -> History:
                 )
                 for span in course.spans
             ),
-            {
-                rules: tuple(
-                    period._replace(status=status_in(period.status, atlas)) for period in periods
-                )
-                for rules, periods in course.periods.items()
-            },
+            {rules: periods_in(periods, atlas) for rules, periods in course.periods.items()},
         )
         for course in past.courses
     )

@@ -92,7 +92,12 @@ class Sheet:
     @property
     def words(self) -> Language:
         """The language that the ground has its names in."""
-        return language(getattr(self.ground, "language", "en"))
+        return words_of(self.ground)
+
+
+def words_of(ground: Ground) -> Language:
+    """The language that a ground has its names in."""
+    return language(getattr(ground, "language", "en"))
 
 
 # Where there is nothing to show: the corridors from the Baltic to the Arabian Sea.

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from geodata.model import Basis
 from geodata.progress import Progress, say_nothing
 from maps.compact import compact_style
-from maps.countries import country_name
 from maps.embedding import ASSETS
 from maps.page import map_html
 from maps.picture import words
@@ -26,15 +26,16 @@ from maps.picture.svg import picture_svg
 from maps.picture.theme import variable
 from maps.selfcontained import require_self_contained, source_hash
 from maps.sheet import Ground, Sheet, sheet
-from maps.site_tables import about, km, periods, protocol, sources, state, tables
+from maps.site_tables import about, basis, km, periods, protocol, sources, state, tables
 from maps.site_timeline import timeline_bar
 from maps.strip import strip
 from maps.style import letter, line_classes, theme_css
-from maps.text import clean, long_date
+from maps.text import clean
 from maps.words import frontier_pairs
 from routes.law.states import STATES
 from routes.law.timeline import Period
 from routes.model import Comparison, Entry
+from routes.wording.language import Language
 
 if TYPE_CHECKING:
     from maps.site_charts import Charts
@@ -43,14 +44,15 @@ WIDE, NARROW = (900.0, 580.0), (366.0, 420.0)
 """Sizes of the map on a page: names are placed for each, so that both can be read."""
 
 COLUMNS = (
-    "Quoted km",
-    "of it tariff",
-    "published",
-    "measured",
-    "Drawn line km",
-    "Customs",
-    "Transfers",
+    "quoted_km",
+    "of_it_tariff",
+    "site_published",
+    "site_measured",
+    "drawn_km",
+    "site_customs",
+    "site_transfers",
 )
+"""The headings of the figures in the comparison."""
 
 
 @cache
@@ -96,14 +98,14 @@ def site(
     charts: Charts | None = None,
     progress: Progress = say_nothing,
 ) -> dict[str, bytes]:
-    """All files of the site, by their relative paths.
+    """All files of the site, by their relative paths, in the language of the atlas.
 
     Parameters
     ----------
     comparison
         The variants, with their routes on the date.
     atlas
-        The atlas that the routes were made over.
+        The atlas that the routes were made over, or in whose language they were told again.
     timelines
         The periods of each variant by its id, from `routes.law.timeline.timeline`.
     title
@@ -119,36 +121,41 @@ def site(
     page = sheet(comparison, atlas)
     names = page_names(comparison)
     files = {"index.html": _index(page, names, title, charts, every=every)}
-    files["map.html"] = map_html(comparison, atlas, title=title)
+    files["map.html"] = map_html(comparison, atlas, title=title, lang=page.words.code)
     for index, (entry, name) in enumerate(zip(comparison.entries, names, strict=True)):
         progress(f"drawing {entry.variant.name}", (index + 1) / (len(names) + 1))
         past = timelines.get(entry.variant.id, ())
         files[f"variants/{name}.html"] = _variant(page, names, index, past, charts)
         if entry.route:
             alone = comparison._replace(entries=(entry,))
-            files[f"maps/{name}.html"] = map_html(alone, atlas, title=entry.variant.name)
+            files[f"maps/{name}.html"] = map_html(
+                alone, atlas, title=entry.variant.name, lang=page.words.code
+            )
     return {path: text.encode("utf-8") for path, text in files.items()}
 
 
-def _filled(template: str, comparison: Comparison, title: str, context: Mapping[str, Any]) -> str:
+def _filled(template: str, page: Sheet, title: str, context: Mapping[str, Any]) -> str:
     style = _style()
     pictures = "img-src data:; " if context["charts"] else ""
     policy = (
         f"default-src 'none'; style-src {source_hash(style)}; {pictures}base-uri 'none'; "
         "form-action 'none'"
     )
-    known = words.last_known(comparison)
+    own = page.words
+    known = words.last_known(page.comparison)
     return (
         _environment()
         .get_template(template)
         .render(
             **context,
+            say=own.say,
+            lang=own.code,
             title=clean(title),
             policy=Markup(policy),  # noqa: S704  # hashes and constants only
             style=Markup(style),  # noqa: S704  # our own files
-            boundaries=words.BOUNDARIES,
-            credits=words.CREDITS,
-            known=long_date(known) if known else "",
+            boundaries=own.say("picture_boundaries", boundaries=own.say("boundaries")),
+            credits=[own.say(key) for key in words.CREDITS],
+            known=own.say("picture_known", date=own.day(known)) if known else "",
         )
     )
 
@@ -163,7 +170,7 @@ def _plates(page: Sheet, drawn: frozenset[int]) -> dict[str, Any]:
     said = words.description(page, drawn)
     for kind, (wide, tall) in (("wide", WIDE), ("narrow", NARROW)):
         items = plate(page, drawn, (0.5, 0.5, wide - 0.5, tall - 0.5)).items
-        found[kind] = _drawing(Display(wide, tall, items, "Map", said), f"{kind}-")
+        found[kind] = _drawing(Display(wide, tall, items, page.words.say("map"), said), f"{kind}-")
     found["legend"] = [
         {"word": word, "drawing": _sample(Display(46, 20, tuple(draw((2.0, 10.0))), "", ""))}
         for word, draw in legend_entries(page, drawn)
@@ -176,14 +183,14 @@ def _sample(display: Display) -> Markup:
     return Markup(drawing)  # noqa: S704  # drawn from constants
 
 
-def _row(index: int, entry: Entry, link: str) -> dict[str, Any]:
+def _row(index: int, entry: Entry, link: str, own: Language) -> dict[str, Any]:
     route = entry.route
     figures: tuple[str, ...] = ("",) * len(COLUMNS)
     if route:
         figures = (
-            about(route.basis_km, route.distance_km),
-            *(km(route.basis_km.get(basis, 0.0)) for basis in ("tariff", "published", "measured")),
-            km(route.measured_km),
+            about(route.basis_km, route.distance_km, own),
+            *(km(route.basis_km.get(word, 0.0), own) for word in Basis),
+            km(route.measured_km, own),
             str(route.customs_borders),
             str(route.transshipments),
         )
@@ -192,9 +199,9 @@ def _row(index: int, entry: Entry, link: str) -> dict[str, Any]:
         "style": line_classes(index),
         "name": clean(entry.variant.name),
         "link": link,
-        "state": state(entry.status.state),
+        "state": state(entry.status.state, own),
         "figures": figures,
-        "frontiers": frontier_pairs(route) if route else "no route",
+        "frontiers": frontier_pairs(route) if route else own.say("site_no_route"),
     }
 
 
@@ -211,22 +218,25 @@ def _index(
     heading = clean(title if title is not None else words.heading(page))
     shown = {entry.status.state for entry in comparison.entries}
     routed = sum(1 for entry in comparison.entries if entry.route)
-    rest = f"The {len(drawn)} main variants are drawn; the live map has all {routed}."
+    own = page.words
+    rest = own.say("site_hidden", len(drawn), all=routed)
     context = {
         "heading": heading,
         "subtitle": words.subtitle(page, frozenset(range(len(comparison.entries)))),
-        "columns": COLUMNS,
+        "columns": [own.say(key) for key in COLUMNS],
         "rows": [
-            _row(index, entry, f"variants/{name}.html")
+            _row(index, entry, f"variants/{name}.html", own)
             for index, (entry, name) in enumerate(zip(comparison.entries, names, strict=True))
         ],
         "about": any(e.route and words.is_about(e.route) for e in comparison.entries),
-        "states": [(state(word), found.meaning) for word, found in STATES.items() if word in shown],
+        "states": [
+            (state(word, own), own.say(f"meaning_{word}")) for word in STATES if word in shown
+        ],
         "hidden": rest if len(drawn) < routed else "",
         "map": _plates(page, drawn),
         "charts": charts.all_variants(drawn) if charts else [],
     }
-    return require_self_contained(_filled("index.html", comparison, heading, context))
+    return require_self_contained(_filled("index.html", page, heading, context))
 
 
 def _variant(
@@ -237,54 +247,61 @@ def _variant(
     charts: Charts | None,
 ) -> str:
     comparison = page.comparison
-    entry = comparison.entries[index]
+    entry, own = comparison.entries[index], page.words
 
     def beside(other: int) -> dict[str, Any] | None:
         if not 0 <= other < len(names):
             return None
-        return _row(other, comparison.entries[other], f"{names[other]}.html")
+        return _row(other, comparison.entries[other], f"{names[other]}.html", own)
 
     drawn = frozenset({index}) if entry.route else frozenset()
-    rules = words.rules(comparison)
+    rules = words.rules(comparison, own)
     as_of = comparison.as_of
-    bar = timeline_bar(past, as_of, f"States of {clean(entry.variant.name)}")
+    called = own.say("site_states_of", name=clean(entry.variant.name))
+    bar = timeline_bar(past, as_of, called, own)
     context = {
-        "variant": _row(index, entry, ""),
+        "variant": _row(index, entry, "", own),
         "before": beside(index - 1),
         "after": beside(index + 1),
-        "subtitle": f"as of {long_date(as_of)}, for {rules}",
+        "subtitle": own.say("site_subtitle", date=own.day(as_of), rules=rules),
         "summary": clean(entry.variant.summary),
-        "facts": _facts(entry),
+        "facts": _facts(entry, own),
         "map": _plates(page, drawn) if drawn else None,
         "live": f"../maps/{names[index]}.html",
         "tables": tables(entry, page.ground),
         "strip": _drawing(strip(entry, page.ground), "strip-") if entry.route else None,
         "charts": charts.variant(index) if charts else [],
         "bar": _drawing(bar, "bar-"),
-        "periods": periods(past, f"For {rules}"),
+        "periods": periods(past, own.say("site_for", rules=rules), own),
         "sources": sources(entry, past, page.ground),
     }
     heading = f"{letter(index)}: {entry.variant.name}"
-    return require_self_contained(_filled("variant.html", comparison, heading, context))
+    return require_self_contained(_filled("variant.html", page, heading, context))
 
 
-def _facts(entry: Entry) -> list[tuple[str, str]]:
-    facts = [("Why", clean(entry.status.reason))]
-    route = entry.route
-    if route is None:
-        return facts
-    parts = [f"{km(value)} {basis}" for basis, value in route.basis_km.items() if value]
-    code, share = route.dependence
-    facts += [
-        ("Quoted", f"{about(route.basis_km, route.distance_km)} km"),
-        ("Basis, km", ", ".join(parts)),
-        ("Drawn line", f"{km(route.measured_km)} km"),
-        ("Frontiers", f"{len(route.crossings)}, {route.customs_borders} with customs"),
-        ("Transshipments", str(route.transshipments)),
-        ("Breaks of gauge", str(route.breaks_of_gauge)),
-    ]
-    if code:
-        facts.append(("Depends most on", f"{clean(country_name(code))}, {share:.1%}"))
-    if entry.protocol:
-        facts.append(("Listed checkpoints", protocol(entry.protocol)))
-    return facts
+def _facts(entry: Entry, own: Language) -> list[tuple[str, str]]:
+    facts = [("site_why", clean(entry.status.reason))]
+    if route := entry.route:
+        parts = [
+            f"{km(value, own)} {basis(word, own)}"
+            for word, value in route.basis_km.items()
+            if value
+        ]
+        frontiers = own.say(
+            "site_frontiers", number=len(route.crossings), customs=route.customs_borders
+        )
+        quoted = about(route.basis_km, route.distance_km, own)
+        facts += [
+            ("site_quoted_in_all", own.say("km", km=quoted)),
+            ("site_basis_km", ", ".join(parts)),
+            ("along", own.say("km", km=km(route.measured_km, own))),
+            ("frontiers_of", frontiers),
+            ("site_transshipments", str(route.transshipments)),
+            ("site_breaks", str(route.breaks_of_gauge)),
+        ]
+        code, share = route.dependence
+        if code:
+            facts.append(("site_depends", f"{clean(own.country(code))}, {own.share(share)}"))
+        if entry.protocol:
+            facts.append(("site_checkpoints", protocol(entry.protocol, own)))
+    return [(own.say(key), text) for key, text in facts]

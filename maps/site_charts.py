@@ -11,7 +11,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from maps.charts import (
-    TITLES,
     Chart,
     curve_chart,
     days_chart,
@@ -19,11 +18,14 @@ from maps.charts import (
     render,
     subtitle,
     timeline_chart,
+    title,
 )
 from maps.charts.canvas import WIDTH_IN
+from maps.counted_ids import with_counted_ids
 from maps.history import SINCE
 from maps.picture import words
-from maps.text import clean, long_date
+from maps.text import clean
+from maps.wording import language
 from routes.law.timeline import Period
 from routes.model import Comparison
 
@@ -55,6 +57,8 @@ class Charts:
         out.
     timelines : mapping
         The periods of each variant by its id, from `routes.law.timeline.timeline`.
+    lang : str
+        The language of what the charts say; names are as they come.
     """
 
     def __init__(
@@ -62,7 +66,9 @@ class Charts:
         comparison: Comparison,
         estimates: Mapping[str, Estimate],
         timelines: Mapping[str, Sequence[Period]],
+        lang: str = "en",
     ) -> None:
+        self._words = language(lang)
         self._comparison = comparison
         self._estimates = estimates
         self._timelines = timelines
@@ -85,18 +91,23 @@ class Charts:
         return list(map(_picture, self._of(alone, own)))
 
     def _of(self, comparison: Comparison, curves: Mapping[str, Estimate]) -> Iterator[Chart]:
-        on = self._comparison.as_of
-        yield kilometres_chart(comparison, TITLES["kilometres"], subtitle("kilometres", on))
+        own = self._words
+        yield kilometres_chart(comparison, *self._headings("kilometres"), own)
         if curves:
             # Of the whole comparison, in which a variant has the letter that it has on the map.
-            yield curve_chart(self._comparison, curves, TITLES["curve"], subtitle("curve", on))
-            yield days_chart(comparison, self._estimates, TITLES["days"], subtitle("days", on))
+            yield curve_chart(self._comparison, curves, *self._headings("curve"), own)
+            yield days_chart(comparison, self._estimates, *self._headings("days"), own)
+
+    def _headings(self, kind: str, known: str = "") -> tuple[str, str]:
+        """The title of a chart of a kind, and what it holds for."""
+        on, rules = self._comparison.as_of, words.rules(self._comparison, self._words)
+        return title(kind, self._words), subtitle(kind, on, rules, known, self._words)
 
     def _timeline(self) -> Chart:
         comparison = self._comparison
         on = comparison.as_of
         known = words.last_known(comparison)
-        told = f"as last known on {long_date(known)}" if known else ""
+        told = self._words.say("known", date=self._words.day(known)) if known else ""
         periods = [
             (entry.variant, self._timelines.get(entry.variant.id, ()))
             for entry in comparison.entries
@@ -105,13 +116,14 @@ class Charts:
             periods,
             min(SINCE, on.replace(month=1, day=1)),
             on,
-            TITLES["timeline"],
-            subtitle("timeline", on, words.rules(comparison), told),
+            *self._headings("timeline", told),
+            self._words,
         )
 
 
 def _picture(chart: Chart) -> Picture:
-    data = base64.b64encode(render(chart, ".svg")).decode("ascii")
+    drawn = with_counted_ids(render(chart, ".svg"))
+    data = base64.b64encode(drawn).decode("ascii")
     said = clean(f"{chart.title}. {chart.said}. {chart.subtitle}.")
     size = round(WIDTH_IN * PX_PER_IN), round(chart.height_in * PX_PER_IN)
     return Picture(f"data:image/svg+xml;base64,{data}", said, *size)

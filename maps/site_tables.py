@@ -7,13 +7,14 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from geodata.model import Basis
-from maps.countries import country_name
-from maps.sheet import Ground
-from maps.style import MODE_WORDS, STATES
-from maps.text import citation, clean, long_date, shares
-from maps.words import crossing_name
+from maps.sheet import Ground, words_of
+from maps.style import STATES
+from maps.text import citation, clean, shares
+from maps.words import crossing_name, customs
+from routes.law.states import state_word
 from routes.law.timeline import Period
 from routes.model import Crossing, Entry, Leg, Protocol, Route, Side
+from routes.wording.language import Language
 
 
 class Column(NamedTuple):
@@ -32,20 +33,20 @@ class Table(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def state(word: str | None) -> dict[str, str]:
+def state(word: str | None, words: Language) -> dict[str, str]:
     """The tone, sign and word of a state."""
     tone, sign = STATES.get(word, STATES[None])
-    return {"tone": tone, "sign": sign, "word": clean(word or "unknown")}
+    return {"tone": tone, "sign": sign, "word": clean(words.say(state_word(word)))}
 
 
-def km(value: float) -> str:
+def km(value: float, words: Language) -> str:
     """Kilometres to the hundred metres."""
-    return f"{value:,.1f}"
+    return words.number(value, 1)
 
 
-def about(kilometres: Mapping[str, float], value: float) -> str:
+def about(kilometres: Mapping[str, float], value: float, words: Language) -> str:
     """Kilometres, with ``~`` where any of them are only measured."""
-    return f"{'~' if kilometres.get(Basis.MEASURED) else ''}{km(value)}"
+    return f"{'~' if kilometres.get(Basis.MEASURED) else ''}{km(value, words)}"
 
 
 def name(ground: Ground, id_: str | None) -> str:
@@ -59,153 +60,177 @@ def tables(entry: Entry, ground: Ground) -> tuple[Table, ...]:
     """The tables of a variant's itinerary; none when it has no route."""
     if entry.route is None:
         return ()
-    found = [_legs(entry.route, ground), _frontiers(entry.route, ground), _countries(entry.route)]
+    route, words = entry.route, words_of(ground)
+    found = [
+        _legs(route, ground, words),
+        _frontiers(route, ground, words),
+        _countries(route, words),
+    ]
     if entry.bloc_km:
-        found.append(_blocs(entry.route, entry.bloc_km))
+        found.append(_blocs(route, entry.bloc_km, words))
     return tuple(table for table in found if table.rows)
 
 
-def _legs(route: Route, ground: Ground) -> Table:
+def _legs(route: Route, ground: Ground, words: Language) -> Table:
     rows, done_km = [], 0.0
     for leg in route.legs:
         done_km += leg.distance_km
         rows.append(
             (
                 f"{name(ground, leg.start)} – {name(ground, leg.end)}",
-                MODE_WORDS[leg.mode],
+                words.say(leg.mode),
                 str(leg.gauge_mm) if leg.gauge_mm else "",
-                about(leg.basis_km, leg.distance_km),
-                _basis(leg),
-                km(leg.measured_km),
-                km(done_km),
-                ", ".join(clean(country_name(code)) for code in leg.countries),
+                about(leg.basis_km, leg.distance_km, words),
+                _basis(leg, words),
+                km(leg.measured_km, words),
+                km(done_km, words),
+                ", ".join(clean(words.country(code)) for code in leg.countries),
                 ", ".join(name(ground, place) for place in leg.via),
             )
         )
-    columns = (
-        Column("Leg"),
-        Column("Mode", "short"),
-        Column("Gauge, mm", "number"),
-        Column("Quoted km", "number"),
-        Column("Basis"),
-        Column("Drawn line km", "number"),
-        Column("From origin km", "number"),
-        Column("In"),
-        Column("By way of"),
+    columns = _columns(
+        words,
+        ("site_leg", ""),
+        ("mode", "short"),
+        ("site_gauge", "number"),
+        ("quoted_km", "number"),
+        ("site_basis", ""),
+        ("drawn_km", "number"),
+        ("site_from_origin", "number"),
+        ("site_in", ""),
+        ("site_by_way_of", ""),
     )
     schematic = [
         f"{name(ground, leg.start)} – {name(ground, leg.end)}"
         for leg in route.legs
         if any(run.section.schematic for run in leg.runs)
     ]
-    notes = (
-        [f"Drawn schematically, wholly or in part: {'; '.join(schematic)}."] if schematic else []
-    )
+    notes = [words.say("site_schematic", legs="; ".join(schematic))] if schematic else []
     if route.basis_km.get(Basis.MEASURED):
-        notes.append("~ Measured on the drawn line, in whole or in part.")
-    return Table("Legs", columns, tuple(rows), tuple(notes))
+        notes.append(words.say("site_about"))
+    return Table(words.say("site_legs"), columns, tuple(rows), tuple(notes))
 
 
-def _basis(leg: Leg) -> str:
+def _columns(words: Language, *found: tuple[str, str]) -> tuple[Column, ...]:
+    return tuple(Column(words.say(key), kind) for key, kind in found)
+
+
+def basis(word: str, words: Language) -> str:
+    """What kilometres rest on."""
+    return words.say(f"basis_{word}")
+
+
+def _basis(leg: Leg, words: Language) -> str:
     parts = sorted(leg.basis_km.items(), reverse=True)
-    return leg.distance_basis if len(parts) < 2 else shares(parts, leg.distance_km)
+    if len(parts) < 2:
+        return basis(leg.distance_basis, words)
+    return shares(((basis(word, words), value) for word, value in parts), leg.distance_km)
 
 
-def _frontiers(route: Route, ground: Ground) -> Table:
+def _frontiers(route: Route, ground: Ground, words: Language) -> Table:
     rows = [
         (
-            crossing_name(crossing),
-            km(crossing.at_km),
-            MODE_WORDS[crossing.mode],
-            *(_side(side) for side in crossing.sides),
-            _customs(crossing),
+            crossing_name(crossing, words),
+            km(crossing.at_km, words),
+            words.say(crossing.mode),
+            *(_side(side, words) for side in crossing.sides),
+            _customs(crossing, words),
             name(ground, crossing.handover),
         )
         for crossing in route.crossings
     ]
-    columns = (
-        Column("Frontier"),
-        Column("At km", "number"),
-        Column("Mode", "short"),
-        Column("Left"),
-        Column("Entered"),
-        Column("Customs"),
-        Column("Handover at"),
+    columns = _columns(
+        words,
+        ("site_frontier", ""),
+        ("site_at_km", "number"),
+        ("mode", "short"),
+        ("site_left", ""),
+        ("site_entered", ""),
+        ("customs", ""),
+        ("site_handover", ""),
     )
-    return Table(
-        "Frontiers, with the station, railway and gauge of either side", columns, tuple(rows)
-    )
+    return Table(words.say("site_sides"), columns, tuple(rows))
 
 
-def _side(side: Side) -> str:
-    gauge = f"{side.gauge_mm} mm" if side.gauge_mm else None
-    parts = (country_name(side.country), side.station, side.operator, gauge)
+def _side(side: Side, words: Language) -> str:
+    gauge = words.say("mm", mm=side.gauge_mm) if side.gauge_mm else None
+    parts = (words.country(side.country), side.station, side.operator, gauge)
     return ", ".join(clean(part) for part in parts if part)
 
 
-def _customs(crossing: Crossing) -> str:
-    words = "yes" if crossing.customs else "no" if crossing.named else "unknown"
-    return f"{words}; break of gauge" if crossing.break_of_gauge else words
+def _customs(crossing: Crossing, words: Language) -> str:
+    told = words.say(customs(crossing))
+    return f"{told}; {words.say('break')}" if crossing.break_of_gauge else told
 
 
-def _countries(route: Route) -> Table:
-    rows = tuple(
-        (clean(country_name(code)), km(value), f"{value / route.distance_km:.1%}")
-        for code, value in route.country_km.items()
-    )
-    columns = (Column("Country"), Column("Quoted km", "number"), Column("Share", "number"))
-    return Table("Kilometres by country", columns, rows)
-
-
-def _blocs(route: Route, kilometres: Mapping[str, float | None]) -> Table:
+def _countries(route: Route, words: Language) -> Table:
     rows = tuple(
         (
-            clean("1520 mm gauge" if bloc == "1520" else bloc),
-            "unknown" if value is None else km(value),
-            "" if value is None else f"{value / route.distance_km:.1%}",
+            clean(words.country(code)),
+            km(value, words),
+            words.share(value / route.distance_km),
+        )
+        for code, value in route.country_km.items()
+    )
+    columns = _columns(words, ("country", ""), ("quoted_km", "number"), ("site_share", "number"))
+    return Table(words.say("site_by_country"), columns, rows)
+
+
+def _blocs(route: Route, kilometres: Mapping[str, float | None], words: Language) -> Table:
+    rows = tuple(
+        (
+            clean(words.say(bloc)),
+            words.say("unknown") if value is None else km(value, words),
+            "" if value is None else words.share(value / route.distance_km),
         )
         for bloc, value in kilometres.items()
     )
-    columns = (Column("Bloc"), Column("Quoted km", "number"), Column("Share", "number"))
-    return Table("Kilometres in the members of each bloc on the date", columns, rows)
+    columns = _columns(words, ("site_bloc", ""), ("quoted_km", "number"), ("site_share", "number"))
+    return Table(words.say("site_by_bloc"), columns, rows)
 
 
-def protocol(found: Protocol) -> str:
+def protocol(found: Protocol, words: Language) -> str:
     """Compliance with an agreement's list of checkpoints."""
-    passed = ", ".join(found.checkpoints) or "none"
+    passed = ", ".join(found.checkpoints) or words.say("site_no_checkpoint")
+    agreement, failed = found.agreement, "; ".join(found.violations)
     if found.complies:
-        return clean(f"passes those of {found.agreement}: {passed}")
-    return clean(f"not those of {found.agreement}: {'; '.join(found.violations)}")
+        return clean(words.say("site_complies", agreement=agreement, passed=passed))
+    return clean(words.say("site_violates", agreement=agreement, failed=failed))
 
 
-def periods(found: Sequence[Period], caption: str) -> Table:
+def periods(found: Sequence[Period], caption: str, words: Language) -> Table:
     """The states of a variant through time, the latest first."""
     rows = tuple(
         (
-            _span(period.since, period.until),
-            state(period.status.state),
-            km(period.route.distance_km) if period.route else "",
+            _span(period.since, period.until, words),
+            state(period.status.state, words),
+            km(period.route.distance_km, words) if period.route else "",
             clean(period.status.reason),
             clean(", ".join(period.status.records)),
         )
         for period in reversed(found)
     )
-    columns = (
-        Column("From, until"),
-        Column("State", "short"),
-        Column("Quoted km", "number"),
-        Column("Reason"),
-        Column("Records"),
+    columns = _columns(
+        words,
+        ("site_when", ""),
+        ("head_state", "short"),
+        ("quoted_km", "number"),
+        ("site_reason", ""),
+        ("site_records", ""),
     )
     return Table(caption, columns, rows)
 
 
-def _span(since: date | None, until: date | None) -> str:
+def _span(since: date | None, until: date | None, words: Language) -> str:
     if since and until:
-        return f"{long_date(since)} until {long_date(until)}"
+        return words.say("site_span", since=words.day(since), until=words.day(until))
     if until:
-        return f"until {long_date(until)}"
-    return f"since {long_date(since)}" if since else "always"
+        return words.say("until", to=words.day(until))
+    return (
+        words.say("since", None, **{"from": words.day(since)})
+        if since
+        else words.say("site_always")
+    )
 
 
 def sources(entry: Entry, found: Iterable[Period], ground: Ground) -> list[str]:

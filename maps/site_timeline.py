@@ -8,7 +8,10 @@ from datetime import date
 from maps.picture.display import Display, Item, Panel, Pen, Words, line
 from maps.picture.key import sign_items
 from maps.style import STATES
+from maps.wording import language
+from routes.law.states import state_word
 from routes.law.timeline import Period
+from routes.wording.language import Language
 
 WIDTH, HEIGHT = 360.0, 54.0
 _LEFT, _TOP, _TALL = 6.0, 6.0, 22.0
@@ -16,8 +19,11 @@ FIRST = date(2000, 1, 1)
 """Where the bar begins; before this little was recorded."""
 
 
-def timeline_bar(periods: Sequence[Period], as_of: date, title: str) -> Display:
+def timeline_bar(
+    periods: Sequence[Period], as_of: date, title: str, words: Language | None = None
+) -> Display:
     """A bar of the states from the year 2000 to the date, each with its sign."""
+    words = words or language("en")
     start = min(FIRST, as_of.replace(month=1, day=1)).toordinal()
     days = max(as_of.toordinal() - start, 1)
 
@@ -39,7 +45,9 @@ def timeline_bar(periods: Sequence[Period], as_of: date, title: str) -> Display:
         if x1 - x0 > 13:
             ink = "ink" if tone == "none" else tone
             items += sign_items(sign, ((x0 + x1) / 2, _TOP + _TALL / 2), ink)
-        said.append(f"{period.status.state} from {period.since or 'the beginning'}")
+        since = words.in_text(period.since) if period.since else words.say("state_beginning")
+        state = words.say(state_word(period.status.state))
+        said.append(words.say("state_from", state=state, since=since))
     first = date.fromordinal(start).year
     for year in range(first + -first % 5, as_of.year + 1, 5):
         at = x(date(year, 1, 1), start)
@@ -49,4 +57,5 @@ def timeline_bar(periods: Sequence[Period], as_of: date, title: str) -> Display:
             Words(at, HEIGHT - 10, str(year), 10, colour="soft", anchor=anchor, group="year")
         )
     border = Panel((_LEFT, _TOP, WIDTH - _LEFT, _TOP + _TALL), 0, None, Pen("edge", 0.8), "frame")
-    return Display(WIDTH, HEIGHT, (*items, border), title, f"{'; '.join(said)}; up to {as_of}.")
+    told = words.say("states_up_to", states="; ".join(said), day=words.in_text(as_of))
+    return Display(WIDTH, HEIGHT, (*items, border), title, told)

@@ -10,16 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from maps.countries import country_name
 from maps.picture.display import XY, Box, Display, Item, Panel, Pen, Words, line
 from maps.picture.lanes import pen
 from maps.picture.lettering import cut, wrapped
 from maps.picture.marks import crossing_glyph, place_glyph
-from maps.sheet import Ground
+from maps.sheet import Ground, words_of
 from maps.strip_content import Band, Event, Stretch, bands, events, stretches
-from maps.style import MODE_WORDS
-from maps.text import clean, kilometres
+from maps.text import clean
 from routes.model import Entry, Route
+from routes.wording.language import Language
 
 WIDTH = 372.0
 """As wide as a small telephone shows without shrinking it."""
@@ -111,24 +110,30 @@ def strip(entry: Entry, ground: Ground) -> Display:
     route = entry.route
     if route is None:
         raise ValueError(f"{entry.variant.id}: a variant without a route has no strip")
+    words = words_of(ground)
     placed = layout(route, ground)
     items: list[Item] = [Panel((0, 0, WIDTH, placed.height), fill="paper", group="paper")]
-    for x, text, anchor in ((_BAND[0], "Country", "start"), (_KM - 6, "km", "end"),
-                            (_NAMES, "Station, frontier", "start")):  # fmt: skip
-        items.append(Words(x, 22, text, 10.5, "bold", "soft", anchor, group="head"))
-    items += _band_items(placed)
+    for x, key, anchor in ((_BAND[0], "country", "start"), (_KM - 6, "strip_km", "end"),
+                           (_NAMES, "strip_head", "start")):  # fmt: skip
+        items.append(Words(x, 22, words.say(key), 10.5, "bold", "soft", anchor, group="head"))
+    items += _band_items(placed, words)
     items += _line_items(placed)
     # A frontier hides the stations at its sides rather than they hide it.
     for row in sorted(placed.rows, key=lambda row: row.event.glyph in ("frontier", "nameless")):
-        items += _row_items(row)
-    items += _legend(placed)
+        items += _row_items(row, words)
+    items += _legend(placed, words)
     name = clean(entry.variant.name)
-    words = f"Straight-line diagram of {name}: {kilometres(route.distance_km)} km to scale, "
-    words += "; ".join(f"km {kilometres(row.event.km)} {row.event.name}" for row in placed.rows)
-    return Display(WIDTH, placed.height, tuple(items), f"{name}: straight-line diagram", words)
+    stops = "; ".join(
+        words.say("strip_stop", km=words.number(row.event.km), name=row.event.name)
+        for row in placed.rows
+    )
+    km = words.number(route.distance_km)
+    said = words.say("strip_words", name=name, km=km, stops=stops)
+    title = words.say("strip_title", name=name)
+    return Display(WIDTH, placed.height, tuple(items), title, said)
 
 
-def _band_items(placed: Layout) -> Iterator[Item]:
+def _band_items(placed: Layout, words: Language) -> Iterator[Item]:
     """Bands of the countries by turns light and dark, each with its name; the sea in blue."""
     left, right = _BAND
     middles = []
@@ -141,9 +146,9 @@ def _band_items(placed: Layout) -> Iterator[Item]:
         middles.append((y0 + y1) / 2)
     tops = spread([y - 7 for y in middles], [14.0] * len(middles), placed.top)
     for band, middle, top in zip(placed.bands, middles, tops, strict=True):
-        names = {"sea": "At sea", "air": "In the air"}
-        name = names.get(band.country) or clean(country_name(band.country))
-        style = "italic" if band.country in names else "regular"
+        away = band.country in ("sea", "air")
+        name = words.say(f"off_{band.country}") if away else clean(words.country(band.country))
+        style = "italic" if away else "regular"
         text = cut(name, 10.5, style, right - left - 6)
         yield Words(left + 5, top + 10.5, text, 10.5, style, halo="paper", group="band-name")
         if abs(top + 7 - middle) > 8:
@@ -158,7 +163,7 @@ def _line_items(placed: Layout) -> Iterator[Item]:
         yield line(points, own, "line")
 
 
-def _legend(placed: Layout) -> Iterator[Item]:
+def _legend(placed: Layout, words: Language) -> Iterator[Item]:
     """What the line's dashes mean, in two columns under it."""
     used = dict.fromkeys((stretch.mode, stretch.schematic) for stretch in placed.stretches)
     y0 = placed.height - 10 - _ROW * ((len(used) + 1) // 2 - 1)
@@ -166,16 +171,18 @@ def _legend(placed: Layout) -> Iterator[Item]:
         x, y = _BAND[0] + number % 2 * WIDTH / 2, y0 + number // 2 * _ROW
         own = pen(mode.value, schematic=schematic, colour="ink", wide=4.0)
         yield line([(x, y), (x + 40, y)], own, "legend")
-        word = f"{MODE_WORDS[mode]}{', schematic' if schematic else ''}"
+        word = words.say(f"line_{mode}")
+        if schematic:
+            word = words.say("line_schematic", line=word)
         yield Words(x + 48, y + 3.6, word, 10, colour="soft", group="legend")
 
 
-def _row_items(row: Row) -> Iterator[Item]:
+def _row_items(row: Row, words: Language) -> Iterator[Item]:
     event = row.event
     left, top, right, _ = row.box
     middle = top + _ROW / 2
     at: XY = (LINE, row.y)
-    km = kilometres(event.km)
+    km = words.number(event.km)
     leader = [(LINE + 7, row.y), (LINE + 13, row.y), (LINE + 21, middle), (LINE + 23, middle)]
     yield line(leader, Pen("soft", 0.7), "leader")
     if event.glyph in ("frontier", "nameless"):

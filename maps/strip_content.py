@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from geodata.model import Kind, Mode
-from maps.countries import country_name
-from maps.sheet import Ground
-from maps.style import MODE_WORDS
+from maps.sheet import Ground, words_of
 from maps.text import clean
 from maps.words import crossing_name
 from routes.model import Crossing, Leg, Route
+from routes.wording.language import Language
 
 _SAME_KM = 1.0
 """A frontier point nearer than this to a border crossing is the same thing."""
@@ -113,10 +112,11 @@ def events(route: Route, ground: Ground) -> tuple[Event, ...]:
 
 def _stations(route: Route, ground: Ground) -> Iterator[Event]:
     places: dict[tuple[str, float], tuple[bool, list[str]]] = {}
+    words = words_of(ground)
     km = 0.0
     before: Leg | None = None
     for leg in route.legs:
-        notes = _change(before, leg)
+        notes = _change(before, leg, words)
         start = places.setdefault((leg.start, round(km, 3)), (False, []))
         start[1].extend(notes)
         places[leg.start, round(km, 3)] = (start[0] or bool(notes), start[1])
@@ -138,27 +138,29 @@ def _stations(route: Route, ground: Ground) -> Iterator[Event]:
         yield Event(at, clean(place.name), tuple(notes), glyph, bold, place.is_estimated)
 
 
-def _change(before: Leg | None, leg: Leg) -> list[str]:
+def _change(before: Leg | None, leg: Leg, words: Language) -> list[str]:
     """What happens to the goods between two legs."""
     if before is None:
         return []
     if before.mode is not leg.mode:
-        words = f"{MODE_WORDS[before.mode].lower()} to {MODE_WORDS[leg.mode].lower()}"
-        return [f"Transshipment, {words}"]
+        modes = words.say(before.mode).lower(), words.say(leg.mode).lower()
+        return [words.say("strip_transshipment", before=modes[0], after=modes[1])]
     if before.gauge_mm and leg.gauge_mm and before.gauge_mm != leg.gauge_mm:
-        return [f"Break of gauge, {before.gauge_mm} to {leg.gauge_mm} mm"]
+        return [words.say("strip_gauge", before=before.gauge_mm, after=leg.gauge_mm)]
     return []
 
 
 def _frontier(crossing: Crossing, ground: Ground) -> Event:
-    both = f"{country_name(crossing.from_country)} – {country_name(crossing.to_country)}"
+    words = words_of(ground)
+    both = f"{words.country(crossing.from_country)} – {words.country(crossing.to_country)}"
     named = crossing.named and crossing.name
-    notes = [both] if named else ["no registered crossing point"]
+    notes = [both] if named else [words.say("strip_nameless")]
     if crossing.break_of_gauge:
-        notes.append("Break of gauge")
+        notes.append(words.say("strip_break"))
     if crossing.handover:
         known = ground.places.get(crossing.handover)
-        notes.append(f"Handover at {known.name if known else crossing.handover}")
-    name = crossing_name(crossing) if named else clean(both)
+        place = known.name if known else crossing.handover
+        notes.append(words.say("strip_handover", place=place))
+    name = crossing_name(crossing, words) if named else clean(both)
     glyph = "frontier" if named else "nameless"
     return Event(crossing.at_km, name, tuple(map(clean, notes)), glyph)

@@ -13,8 +13,8 @@ from routes.law.states import UNKNOWN
 LIGHT_LINES = ("#0c0091", "#bd572c", "#10696a", "#a028fc", "#1a0016", "#6e0000")
 DARK_LINES = ("#00eaff", "#989700", "#049a89", "#cb39ff", "#ffe4d1", "#dbff0a")
 
-PATTERNS = 3
-"""Plain, hollow, hollow with dashes."""
+PATTERNS = 4
+"""Plain, hollow, hollow with dashes, dotted within."""
 
 LIGHT = {
     "ink": "#1c2127",

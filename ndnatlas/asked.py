@@ -14,6 +14,7 @@ from geodata.atlas import Atlas, load_atlas
 from geodata.errors import OptionError, did_you_mean
 from geodata.law import Cargo, Direction
 from ndnatlas.days import read_day
+from routes.fields import cut
 from routes.law.law import Law
 from routes.model import Variant
 from routes.variants import find_variants
@@ -25,9 +26,6 @@ Ground: TypeAlias = Atlas | str | os.PathLike[str] | None
 """An atlas, or a folder to lay over the built-in one; ``None`` for the built-in one alone."""
 
 E = TypeVar("E", bound=StrEnum)
-
-# Characters of a value that a message repeats.
-LONGEST = 60
 
 
 @cache
@@ -148,8 +146,7 @@ def _listed(given: object, what: str, expected: str) -> Iterable[object]:
 
 def shown(given: object) -> str:
     """A value on one line, cut where it is long."""
-    text = " ".join(repr(given).split())
-    return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."
+    return cut(" ".join(repr(given).split()))
 
 
 def variants_of(given: Sequence[Named | Iterable[Named]], atlas: Atlas) -> list[Variant]:

@@ -124,5 +124,9 @@ def shown(value: Any) -> str:
     """A value of a file as a message has it."""
     if value is None:
         return "missing"
-    text = value.isoformat() if hasattr(value, "isoformat") else repr(value)
+    return cut(value.isoformat() if hasattr(value, "isoformat") else repr(value))
+
+
+def cut(text: str) -> str:
+    """A text that a message repeats, cut where it is long."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 3]}..."

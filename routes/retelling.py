@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from geodata.atlas import Atlas
 from routes.crossings import crossings
 from routes.model import Comparison, Protocol, Route, Status
 from routes.reason import retold
+
+if TYPE_CHECKING:
+    from routes.law.timeline import Period
 
 
 def retell(comparison: Comparison, atlas: Atlas) -> Comparison:
@@ -58,6 +63,11 @@ def route_in(route: Route, atlas: Atlas, on: date) -> Route:
 def status_in(status: Status, atlas: Atlas) -> Status:
     """A status with its reason in the language of an atlas."""
     return status._replace(reason=retold(status.reason, atlas))
+
+
+def periods_in(periods: Iterable[Period], atlas: Atlas) -> tuple[Period, ...]:
+    """Periods with their reasons in the language of an atlas."""
+    return tuple(period._replace(status=status_in(period.status, atlas)) for period in periods)
 
 
 def _protocol(protocol: Protocol, atlas: Atlas) -> Protocol:

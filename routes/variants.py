@@ -56,6 +56,8 @@ def read_variants(atlas: Atlas, problems: Problems) -> dict[str, Variant]:
     found: dict[str, Variant] = {}
     folders = [DATA] + ([atlas.overlay / "variants"] if atlas.overlay else [])
     for folder in folders:
+        if os.path.lexists(folder) and not folder.is_dir():
+            problems.append(Problem(folder.name, "", "", "is no folder"))
         for path in sorted(folder.glob("*.toml"), key=lambda path: path.stem):
             variant = read_variant(path, atlas, problems)
             if variant is None:

@@ -51,6 +51,8 @@ def test_what_was_closed_before_is_told() -> None:
     states = {one["id"]: one["status"]["state"] for one in data["before"]}
     assert states == {"south-kuryk": "open", "turkmenistan": "closed"}
     assert "closed to the cargo before already: turkmenistan\n" in ndn("whatif", *words).out
+    russian = ndn("whatif", *words, "--lang", "ru").out
+    assert "уже и раньше закрыты для груза: turkmenistan\n" in russian
     assert answer("south-kuryk", "--close", "aktau", *AS_OF)["closed_before"] == []
 
 

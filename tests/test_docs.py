@@ -80,10 +80,11 @@ def anchors(document: str) -> set[str]:
     return {heading.replace(" ", "-") for heading in plain}
 
 
-def test_the_readme_names_every_command() -> None:
+def test_the_readme_names_every_command_and_shows_it_here_or_in_the_guides() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `ndn ([a-z]+)", text, flags=re.MULTILINE)
     assert rows == list(COMMANDS)
+    text += (ROOT / "docs" / "howto.md").read_text(encoding="utf-8")
     examples = {call.command.split()[1] for b in _consoles(text) for call in calls(b)}
     # No test goes online, and a place of the atlas says little about geocoding.
     assert set(COMMANDS) - {"geocode"} <= examples

@@ -109,11 +109,17 @@ def test_what_is_typed_at_a_shell_is_there() -> None:
             done = subprocess.run(call, cwd=ROOT, capture_output=True, text=True, check=False)
             assert done.returncode == 0, done.stderr
         else:
-            # The clone and the search path are of the reader's machine.
+            # The clone, the search path and the installers are of the reader's machine.
             assert line in (
                 "git clone ADDRESS ndn-atlas",
                 "cd ndn-atlas",
                 'export PATH="$PWD/.venv/bin:$PATH"',
+                # Installers are tried in tests/test_wheel.py.
+                "pipx install .",
+                "uv tool install .",
+                "pipx install '.[osm]'",
+                "docker build -t ndn-atlas .",
+                'docker run --rm -v "$PWD:/data" ndn-atlas map -o ndn.html',
             )
 
 

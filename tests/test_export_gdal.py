@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tempfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,10 +16,12 @@ import pyogrio
 import pyogrio.raw
 import pytest
 import shapely
+from pyogrio.errors import DataSourceError
 
 from geodata.atlas import Atlas
+from geodata.errors import OutputError
 from routes.comparison import compare
-from routes.export import FORMATS, Document, Sheet, document
+from routes.export import FORMATS, Document, Sheet, document, geopackage
 from routes.export.model import complete
 from routes.model import Variant
 
@@ -287,3 +290,18 @@ def test_no_text_breaks_a_file(plain: Document, ending: str, tmp_path: Path) -> 
 
 def _total(path: Path) -> int:
     return sum(_counts(path).values())
+
+
+def test_a_full_folder_for_temporary_files_is_told(
+    plain: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise DataSourceError("Failed to\ncommit transaction")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pyogrio.raw.write", full)
+        with pytest.raises(OutputError, match=r"GeoPackage in .*: Failed to commit transaction$"):
+            geopackage.encode(plain)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "none"))
+    with pytest.raises(OutputError, match=r"temporary files: No such file .* set TMPDIR"):
+        geopackage.encode(plain)

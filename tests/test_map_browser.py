@@ -149,7 +149,8 @@ def test_lanes_of_a_shared_line_lie_side_by_side(look: Look) -> None:
           const zoom = NdnAtlas.view.map.getZoom();
           const [a, b] = [1, 2].map((i) =>
             NdnAtlas.view.lines[i][0].line.stretches(zoom)[0].points);
-          return a.map((point, i) => point.distanceTo(b[i]));
+          // Where the way begins, all lanes come from one place.
+          return a.map((point, i) => point.distanceTo(b[i])).slice(1);
         }"""
     )
     width = sight.ask("() => NdnAtlas.view.map.lineWidth")

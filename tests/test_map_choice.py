@@ -128,8 +128,10 @@ def test_hidden_variants_leave_no_gap_between_lanes(many: Callable[..., Sight]) 
           const [chain, way] = lines[0][0].line.stroke.uses[0];
           const middle = chains.pixels(chain, zoom).slice();
           if (way < 0) middle.reverse();
-          const half = (i) => a[i].add(b[i]).divideBy(2).distanceTo(middle[i]);
-          return [a[0].distanceTo(b[0]), Math.max(...a.map((point, i) => half(i))), map.lineWidth];
+          const off = (point) => Math.min(...middle.slice(1).map((to, i) =>
+            L.LineUtil.pointToSegmentDistance(point, middle[i], to)));
+          const off_centre = a.map((point, i) => off(point.add(b[i]).divideBy(2)));
+          return [a[1].distanceTo(b[1]), Math.max(...off_centre), map.lineWidth];
         }"""
     )
     apart, off_centre, width = found

@@ -15,9 +15,11 @@ import pytest
 from branca.element import Element
 
 from maps import AtlasMap, ExternalReferenceError, map_html, render_map
-from maps.embedding import ASSETS, MANIFEST, digest
+from maps.embedding import ASSETS, MANIFEST, SHORT, SOURCES, digest
 from maps.page import AtlasFigure
 from maps.selfcontained import external_references, source_hash
+from maps.shorten import digest as text_digest
+from maps.shorten import source
 from maps.text import script_json
 from tests.map_fixture import World, comparison, world
 from tests.map_past import past
@@ -157,6 +159,21 @@ def test_assets_are_as_published() -> None:
         assert digest(ASSETS / name) == record["sha256"], name
         assert record["licence"]
         assert record["from"]
+
+
+def test_shortened_scripts_are_those_of_their_sources() -> None:
+    """``make data`` shortens them again."""
+    records = json.loads((SHORT / "manifest.json").read_text(encoding="utf-8"))
+    assert set(records) == set(SOURCES)
+    assert {path.name for path in SHORT.iterdir()} == {*SOURCES, "manifest.json"}
+    for name, record in records.items():
+        script = (SHORT / name).read_text(encoding="utf-8")
+        assert record == {"script": text_digest(script), "sources": text_digest(source(name))}, name
+
+
+def test_every_script_is_shortened() -> None:
+    own = {path.name for path in ASSETS.glob("*.js") if not path.name.startswith("leaflet")}
+    assert own == {name for parts in SOURCES.values() for name in parts}
 
 
 def test_a_foreign_layer_works_and_repeats() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from geodata.model import Basis, Mode
 from routes.variants import load_variants
 from tests.test_cli_golden import ndn
 
+NO_FILE = "is no file, but a pipe, a device, or a link that leads nowhere"
 AS_OF = ("--as-of", "2018-06-01")
 
 HEADERS = {
@@ -386,6 +388,25 @@ def test_bytes_that_are_no_text_areone_line(name: str, tmp_path: Path) -> None:
 def test_a_folder_in_the_place_of_a_file_isone_line(name: str, tmp_path: Path) -> None:
     (tmp_path / name).mkdir(parents=True)
     one_line(name, (os.strerror(21),), tmp_path)
+
+
+@pytest.mark.parametrize("name", ["places.csv", "acts.toml", "variants/mine.toml"])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: Path(path).symlink_to(path)])
+def test_what_is_no_file_is_not_waited_for(
+    name: str, make: Callable[[Path], None], tmp_path: Path
+) -> None:
+    (tmp_path / "variants").mkdir()
+    make(tmp_path / name)
+    found = json.loads(ndn("check", "--atlas", tmp_path, "--format", "json").out)["problems"]
+    assert {"file": Path(name).name, "message": NO_FILE} in [
+        {key: one[key] for key in ("file", "message")} for one in found
+    ]
+
+
+def test_variants_that_are_no_folder_are_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "variants").write_text("", encoding="utf-8")
+    (found,) = json.loads(ndn("check", "--atlas", tmp_path, "--format", "json").out)["problems"]
+    assert (found["file"], found["message"]) == ("variants", "is no folder")
 
 
 def test_every_fault_of_every_file_is_reported_at_once(tmp_path: Path) -> None:

@@ -1,5 +1,5 @@
-// The parts of Leaflet that the map page needs; `make data` joins them into one file:
-// esbuild tools/leaflet-core.js --bundle --minify --format=iife --target=es2019 --legal-comments=none
+// The parts of Leaflet that the map page needs; `make data` joins them into one file with
+// `leaflet-core.mjs`.
 import {Map, createMap} from 'leaflet/src/map/Map.js';
 import {DoubleClickZoom} from 'leaflet/src/map/handler/Map.DoubleClickZoom.js';
 import {Drag} from 'leaflet/src/map/handler/Map.Drag.js';

@@ -7,7 +7,6 @@ Python's objects takes three times as long.
 
 from __future__ import annotations
 
-import tempfile
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +28,7 @@ from geodata.network.stop_tags import (
     stop_names,
 )
 from geodata.network.tags import FERRY_KIND, RAIL_KINDS, ROAD_KINDS, Facts, interpret, way_name
+from geodata.writing import scratch_folder
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.bz2", ".osm.gz", ".osm.xml")
 # The locations of all nodes of a file take 16 bytes each. In files larger than this, of some forty
@@ -54,6 +54,8 @@ def read_osm(path: Path, wanted: Wanted) -> Source:
         When the extra ``osm`` is not installed.
     DataError
         When the file is broken, cut short, or no such file at all.
+    OutputError
+        When there is no room for temporary files.
     """
     try:
         import osmium
@@ -61,8 +63,8 @@ def read_osm(path: Path, wanted: Wanted) -> Source:
         raise OptionError(
             f"{path}: needs pyosmium: install the extra with pip install 'ndn-atlas[osm]'"
         ) from error
-    with tempfile.TemporaryDirectory(prefix="ndn-") as folder:
-        text = Path(folder) / "lines.opl"
+    with scratch_folder("ndn-") as folder:
+        text = folder / "lines.opl"
         try:
             _extract(osmium, path, text, wanted)
             return _read(text, wanted, lambda: _drafts(osmium, path))

@@ -7,7 +7,7 @@ const pairs = (flat, size) => {
   for (let i = 0; i < flat.length; i += size) out.push(flat.slice(i, i + size));
   return out;
 };
-const COLOURS = 6, PATTERNS = 3;
+const COLOURS = 6, PATTERNS = 4;
 
 atlas.unpack = function (data) {
   const place = ([name, at, kind, country, rank = 0, uncertainty = 0, sources = [], names = [],

@@ -100,12 +100,13 @@ atlas.View = class {
     });
     this.lines = lines;
     lines.forEach((strokes, index) => {
-      const { slug } = this.periods[index].status, faded = slug !== "open" && slug !== "restricted" && slug !== "unknown";
+      const { slug } = this.periods[index].status, dotted = this.data.variants[index].style.endsWith("p3");
+      const faded = slug !== "open" && slug !== "restricted" && slug !== "unknown";
       for (const { casing, line, inlay } of strokes) {
         for (const part of [casing, line, inlay]) {
           if (!part) continue;
           const lane = line.shape.lane(map.lineWidth) * (line.stroke.kind.endsWith("schematic") ? 0.75 : 1);
-          const weight = part === casing ? lane + 2.4 : part === inlay ? lane * 0.36 : lane;
+          const weight = part === casing ? lane + 2.4 : part === inlay ? lane * (dotted ? 0.5 : 0.36) : lane;
           if (part._map) {
             part.setStyle({ weight });
             part._reset();

@@ -1,14 +1,14 @@
 """Diagrams by matplotlib, an optional extra: each kind draws onto a figure that `render` saves."""
 
 from maps.charts.canvas import Chart, lacking_letters, render, require_matplotlib
-from maps.charts.captions import TITLES, subtitle
+from maps.charts.captions import KINDS, subtitle, title
 from maps.charts.curve import curve_chart
 from maps.charts.days import days_chart
 from maps.charts.kilometres import kilometres_chart
 from maps.charts.timeline import timeline_chart
 
 __all__ = [
-    "TITLES",
+    "KINDS",
     "Chart",
     "curve_chart",
     "days_chart",
@@ -18,4 +18,5 @@ __all__ = [
     "require_matplotlib",
     "subtitle",
     "timeline_chart",
+    "title",
 ]

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from geodata.errors import OptionError, require_library
 from maps.charts.palette import INK, SOFT
 from maps.text import clean
+from maps.wording import language
+from routes.wording.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -25,7 +27,7 @@ WIDTH_IN = 9.0
 LARGE, NORMAL, SMALL = 13.0, 9.5, 8.0
 """Sizes of letters in points."""
 FOOT_IN = 0.32
-RIGHTS = "© OpenStreetMap contributors; NDN Atlas and its sources"
+POINTS_PER_IN = 72
 MOST_PIXELS = 100_000_000
 
 _SETTINGS: dict[str, Any] = {
@@ -55,11 +57,15 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
+ENGLISH = language("en")
+
+
 class Chart(NamedTuple):
     """A chart before it is drawn.
 
     ``draw`` puts it onto a figure; ``texts`` are those of users or of the data that it shows.
-    ``said`` tells its figures to those who do not see it.
+    ``said`` tells its figures to those who do not see it. All of it is in the language of
+    ``words``.
     """
 
     title: str
@@ -68,6 +74,7 @@ class Chart(NamedTuple):
     draw: Callable[[SubFigure], None]
     texts: tuple[str, ...] = ()
     said: str = ""
+    words: Language = ENGLISH
 
 
 def require_matplotlib() -> None:
@@ -127,14 +134,15 @@ def render(chart: Chart, ending: str, width_px: int = 1800) -> bytes:
             wrapped(chart.title, 70), x=0.01, ha="left", fontsize=LARGE, fontweight="bold"
         )
         chart.draw(sheet)
-        told = wrapped(f"{chart.subtitle}. {RIGHTS}", 170)
+        rights = chart.words.say("chart_rights")
+        told = fitted(f"{chart.subtitle}. {rights}", 170, SMALL - 1)
         foot.text(0.01, 0.9, told, va="top", fontsize=SMALL - 1, color=SOFT)
         out = io.BytesIO()
         about: dict[str, Any] = {"Title": clean(chart.title), "Description": clean(chart.subtitle)}
         if ending == ".svg":
-            about |= {"Rights": RIGHTS, "Creator": "NDN Atlas", "Date": None}
+            about |= {"Rights": rights, "Creator": "NDN Atlas", "Date": None}
         else:
-            about |= {"Copyright": RIGHTS, "Software": "NDN Atlas"}
+            about |= {"Copyright": rights, "Software": "NDN Atlas"}
         figure.savefig(out, format=ending[1:], dpi=dpi, metadata=about)
     return out.getvalue()
 
@@ -173,6 +181,22 @@ def lacking_letters(texts: Iterable[str]) -> str:
     return "".join(
         sorted({c for text in texts for c in clean(text) if ord(c) not in have} - {"\n"})
     )
+
+
+def width_pt(text: str, size: float) -> float:
+    """How wide a text is in the font of the charts at a size, both in points."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    font = FontProperties(family="DejaVu Sans", size=size)
+    return text_to_path.get_text_width_height_descent(clean(text), font, ismath=False)[0]
+
+
+def fitted(text: str, columns: int, size: float) -> str:
+    """A text on at most two lines of so many letters, or of as many as the sheet has room for."""
+    room_pt = 0.98 * WIDTH_IN * POINTS_PER_IN
+    fit = int(len(text) * room_pt / (width_pt(text, size) or 1.0))
+    return wrapped(text, min(columns, max(fit, 1)))
 
 
 def wrapped(text: str, columns: int, lines: int = 2) -> str:

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
-TITLES: Mapping[str, str] = {
-    "kilometres": "Kilometres by country and mode",
-    "curve": "Time, cost and distance",
-    "days": "Spread of days",
-    "timeline": "States through time",
-}
-"""The kinds of charts, with what each is called unless it is given another title."""
+from maps.charts.canvas import ENGLISH
+from routes.wording.language import Language
+
+KINDS = ("kilometres", "curve", "days", "timeline")
+"""The kinds of charts."""
 
 
-def subtitle(kind: str, on: date, rules: str = "", known: str = "") -> str:
+def title(kind: str, words: Language = ENGLISH) -> str:
+    """What a chart of a kind is called unless it is given another title."""
+    return words.say(f"chart_{kind}")
+
+
+def subtitle(
+    kind: str, on: date, rules: str = "", known: str = "", words: Language = ENGLISH
+) -> str:
     """What a chart of a kind holds for.
 
     Parameters
     ----------
     kind : str
-        One of `TITLES`.
+        One of `KINDS`.
     on : date
         The date of the comparison; for a timeline the day up to which it goes.
     rules, known : str
         For a timeline, whose rules the states follow, and the day to which the records were
         checked, if that is earlier.
+    words : Language
+        From `maps.wording.language`.
 
     Returns
     -------
     str
         One line.
     """
-    if kind == "kilometres":
-        return f"The network of {on}; tariff and published kilometres, or measured"
-    if kind == "timeline":
-        return ", ".join(filter(None, (f"States for {rules}, up to {on}", known)))
-    words = f"As of {on}; estimates by Monte Carlo from published and assumed figures"
-    return f"{words}; medians of the parts, added up" if kind == "curve" else words
+    told = words.say(f"chart_of_{kind}", day=words.in_text(on), rules=rules)
+    return ", ".join(filter(None, (told, known)))

@@ -11,11 +11,13 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from maps.charts.canvas import SMALL, Chart, wrapped
+from maps.charts.canvas import ENGLISH, SMALL, Chart, wrapped
 from maps.charts.course import FRONTIER, LEG, Step, course
+from maps.charts.legend import legend
 from maps.charts.palette import INK, PAPER, stroke
 from maps.style import letter
 from routes.model import Comparison
+from routes.wording.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,7 +39,11 @@ GAP_X, GAP_Y = 0.025, 0.075
 
 
 def curve_chart(
-    comparison: Comparison, estimates: Mapping[str, Estimate], title: str, subtitle: str
+    comparison: Comparison,
+    estimates: Mapping[str, Estimate],
+    title: str,
+    subtitle: str,
+    words: Language = ENGLISH,
 ) -> Chart:
     """Days and US dollars per TEU over kilometres.
 
@@ -49,6 +55,8 @@ def curve_chart(
         Detailed estimates by the variant's id.
     title, subtitle : str
         What it is called, and what it holds for.
+    words : Language
+        Its language, from `maps.wording.language`; names are as they come.
 
     Returns
     -------
@@ -62,27 +70,37 @@ def curve_chart(
     ]
     names = tuple(one.name for one in courses)
     height = 7.2 + 0.18 * (len(names) // 2)
-    said = "; ".join(map(_said, courses))
-    return Chart(title, subtitle, height, lambda figure: _draw(figure, courses), names, said)
-
-
-def _said(one: Course) -> str:
-    last = one.steps[-1]
-    return (
-        f"{one.name}: {last.days:.1f} days and {last.dollars:,.0f} US dollars per TEU over "
-        f"{last.km:,.0f} km"
+    said = "; ".join(_said(one, words) for one in courses)
+    return Chart(
+        title, subtitle, height, lambda figure: _draw(figure, courses, words), names, said, words
     )
 
 
-def _draw(figure: SubFigure, courses: Sequence[Course]) -> None:
+def _said(one: Course, words: Language) -> str:
+    last = one.steps[-1]
+    return words.say(
+        "chart_said_curve",
+        name=one.name,
+        days=words.number(last.days, 1),
+        dollars=words.number(last.dollars),
+        km=words.number(last.km),
+    )
+
+
+def _scale(value: float, words: Language) -> str:
+    """A figure beside an axis, to as many digits as it needs."""
+    return words.number(value, len(f"{value:g}".partition(".")[2]))
+
+
+def _draw(figure: SubFigure, courses: Sequence[Course], words: Language) -> None:
     from matplotlib.lines import Line2D
 
     above, below = figure.subplots(2, 1, sharex=True)
-    for axes, field, unit in ((above, "days", "days"), (below, "dollars", "US dollars per TEU")):
+    for axes, field in ((above, "days"), (below, "dollars")):
         for one in courses:
             _line(axes, one.steps, field, one.number)
-        axes.set_ylabel(unit)
-        axes.yaxis.set_major_formatter(lambda value, _: f"{value:,g}")
+        axes.set_ylabel(words.say(f"chart_in_{field}"))
+        axes.yaxis.set_major_formatter(lambda value, _: _scale(value, words))
         axes.set_xlim(left=0)
         axes.set_ylim(bottom=0)
         axes.grid(visible=True)
@@ -90,16 +108,17 @@ def _draw(figure: SubFigure, courses: Sequence[Course]) -> None:
             axes,
             [(one.number, one.steps[-1].km, getattr(one.steps[-1], field)) for one in courses],
         )
-    below.set_xlabel("quoted kilometres from the origin")
-    below.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    below.set_xlabel(words.say("chart_along"))
+    below.xaxis.set_major_formatter(lambda value, _: words.number(value))
     keys = []
     for index, name, _ in courses:
         colour, dashes = stroke(index)
         label = f"{letter(index)}  {wrapped(name, 48, 1)}"
         keys.append(Line2D([], [], color=colour, linestyle=dashes, linewidth=1.8, label=label))
-    for mark, label in (("o", "frontier"), ("s", "port, transfer or change of gauge")):
+    for mark, key in (("o", "chart_frontier"), ("s", "chart_stop")):
+        label = words.say(key)
         keys.append(Line2D([], [], linestyle="", marker=mark, color=INK, markersize=4, label=label))
-    figure.legend(handles=keys, loc="outside lower center", ncols=2, handlelength=3.2)
+    legend(figure, keys, 2, 3.2)
 
 
 def _line(axes: Axes, steps: tuple[Step, ...], field: str, index: int) -> None:

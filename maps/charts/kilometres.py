@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from geodata.atlas import country_name
 from geodata.model import Mode
-from maps.charts.canvas import SMALL, Chart
+from maps.charts.canvas import ENGLISH, SMALL, Chart
+from maps.charts.legend import legend
 from maps.charts.palette import INK, MODE_HATCHES, OFF_LAND, PAPER, fill, ink_on
 from maps.charts.rows import height_in, name_rows
-from maps.style import MODE_WORDS
+from routes.law.states import state_word
 from routes.model import Comparison, Entry, Route
+from routes.wording.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
-# Narrower than this part of the widest bar, a piece has no room for its code.
-LEAST_SHARE = 0.022
+# Narrower than this part of the widest bar, a piece has no room for its code, of three letters at
+# most; the sea and the air have longer names in some languages.
+LEAST_SHARE, LETTERS = 0.022, 3
 
 
 def pieces(route: Route) -> dict[tuple[str, Mode], float]:
@@ -30,7 +32,9 @@ def pieces(route: Route) -> dict[tuple[str, Mode], float]:
     return found
 
 
-def kilometres_chart(comparison: Comparison, title: str, subtitle: str) -> Chart:
+def kilometres_chart(
+    comparison: Comparison, title: str, subtitle: str, words: Language = ENGLISH
+) -> Chart:
     """Quoted kilometres of variants by country and mode.
 
     Parameters
@@ -39,6 +43,8 @@ def kilometres_chart(comparison: Comparison, title: str, subtitle: str) -> Chart
         Variants with their routes, all on one date.
     title, subtitle : str
         What it is called, and what it holds for.
+    words : Language
+        Its language, from `maps.wording.language`; names are as they come.
 
     Returns
     -------
@@ -48,19 +54,29 @@ def kilometres_chart(comparison: Comparison, title: str, subtitle: str) -> Chart
     names = tuple(entry.variant.name for entry in comparison.entries)
     height = height_in(len(names), 2.3)
     said = "; ".join(
-        f"{entry.variant.name}: {_total(entry, pieces(entry.route) if entry.route else {})}"
+        f"{entry.variant.name}: {_total(entry, pieces(entry.route) if entry.route else {}, words)}"
         for entry in comparison.entries
     )
     return Chart(
-        title, subtitle, height, lambda figure: _draw(figure, comparison, names), names, said
+        title,
+        subtitle,
+        height,
+        lambda figure: _draw(figure, comparison, names, words),
+        names,
+        said,
+        words,
     )
 
 
-def _total(entry: Entry, stack: Mapping[tuple[str, Mode], float]) -> str:
-    return f"{sum(stack.values()):,.0f} km" if stack else f"no way: {entry.status.state}"
+def _total(entry: Entry, stack: Mapping[tuple[str, Mode], float], words: Language) -> str:
+    if stack:
+        return words.say("km", km=words.number(sum(stack.values())))
+    return words.say("chart_no_way", state=words.say(state_word(entry.status.state)))
 
 
-def _draw(figure: SubFigure, comparison: Comparison, names: tuple[str, ...]) -> None:
+def _draw(
+    figure: SubFigure, comparison: Comparison, names: tuple[str, ...], words: Language
+) -> None:
     from matplotlib.patches import Patch
 
     axes = figure.subplots()
@@ -76,41 +92,38 @@ def _draw(figure: SubFigure, comparison: Comparison, names: tuple[str, ...]) -> 
                 row, km, 0.68, left, color=colour, edgecolor=INK, linewidth=0.5,
                 hatch=MODE_HATCHES[mode],
             )  # fmt: skip
-            if km >= LEAST_SHARE * widest:
+            code = words.say(f"code_{area}") if area in OFF_LAND else area
+            if km >= LEAST_SHARE * widest * max(1.0, len(code) / LETTERS):
                 axes.text(
-                    left + km / 2, row, area, ha="center", va="center", fontsize=SMALL - 0.5,
+                    left + km / 2, row, code, ha="center", va="center", fontsize=SMALL - 0.5,
                     color=ink_on(colour),
                     bbox={"facecolor": colour, "edgecolor": "none", "pad": 0.8},
                 )  # fmt: skip
             left += km
-        axes.text(left + 0.01 * widest, row, _total(entry, stack), va="center", fontsize=SMALL)
+        total = _total(entry, stack, words)
+        axes.text(left + 0.01 * widest, row, total, va="center", fontsize=SMALL)
     name_rows(axes, names)
     axes.set_xlim(0, 1.12 * widest)
-    axes.set_xlabel("quoted kilometres from the origin, by country as first met")
-    axes.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    axes.set_xlabel(words.say("chart_countries"))
+    axes.xaxis.set_major_formatter(lambda value, _: words.number(value))
     axes.grid(visible=True, axis="x")
     met = dict.fromkeys(area for stack in stacks for area, _ in stack)
     used = {mode for stack in stacks for _, mode in stack}
     keys = [
-        Patch(facecolor=colours[area], edgecolor=INK, linewidth=0.5, label=_area_name(area))
+        Patch(facecolor=colours[area], edgecolor=INK, linewidth=0.5, label=_area_name(area, words))
         for area in (*areas, *(area for area in OFF_LAND if area in met))
     ]
     keys += [
         Patch(
             facecolor=PAPER, edgecolor=INK, linewidth=0.5, hatch=MODE_HATCHES[mode],
-            label=f"by {MODE_WORDS[mode].lower()}",
+            label=words.say("chart_by", mode=words.say(mode).lower()),
         )
         for mode in Mode if mode in used
     ]  # fmt: skip
-    if keys:
-        figure.legend(handles=keys, loc="outside lower center", ncols=6, handlelength=1.8)
+    legend(figure, keys, 6, 1.8)
 
 
-def _area_name(area: str) -> str:
-    return (
-        f"at {area}"
-        if area == "sea"
-        else "in the air"
-        if area == "air"
-        else (f"{area} {country_name(area)}")
-    )
+def _area_name(area: str, words: Language) -> str:
+    if area in OFF_LAND:
+        return words.say(f"off_{area}").lower()
+    return f"{area} {words.country(area)}"

@@ -6,12 +6,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from maps.charts.canvas import NORMAL, Chart
+from maps.charts.canvas import ENGLISH, NORMAL, Chart
+from maps.charts.dates import date_scale
+from maps.charts.legend import legend
 from maps.charts.palette import INK, STATE_LOOKS, ink_on
 from maps.charts.rows import height_in, name_rows
 from routes.law.states import STATES, state_text, state_word
 from routes.law.timeline import Period
 from routes.model import Variant
+from routes.wording.language import Language
 
 if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
@@ -26,6 +29,7 @@ def timeline_chart(
     until: date,
     title: str,
     subtitle: str,
+    words: Language = ENGLISH,
 ) -> Chart:
     """The states of variants from a day up to another.
 
@@ -37,6 +41,8 @@ def timeline_chart(
         The first day of the picture, and the day at its right edge.
     title, subtitle : str
         What it is called, and whose rules the states follow.
+    words : Language
+        Its language, from `maps.wording.language`; names are as they come.
 
     Returns
     -------
@@ -49,14 +55,19 @@ def timeline_chart(
         title,
         subtitle,
         height_in(len(names), 1.9),
-        lambda figure: _draw(figure, bars, names, since, until),
+        lambda figure: _draw(figure, bars, names, (since, until), words),
         names,
-        "; ".join(map(_said, names, bars)),
+        "; ".join(_said(name, own, words) for name, own in zip(names, bars, strict=True)),
+        words,
     )
 
 
-def _said(name: str, bars: Sequence[tuple[date, date, str]]) -> str:
-    return f"{name}: " + ", ".join(f"{state} from {start}" for start, _, state in bars)
+def _said(name: str, bars: Sequence[tuple[date, date, str]], words: Language) -> str:
+    told = (
+        words.say("state_from", state=words.say(state), since=words.in_text(start))
+        for start, _, state in bars
+    )
+    return f"{name}: {', '.join(told)}"
 
 
 def spans(periods: Sequence[Period], since: date, until: date) -> Iterator[tuple[date, date, str]]:
@@ -82,14 +93,15 @@ def _draw(
     figure: SubFigure,
     rows: Sequence[tuple[tuple[date, date, str], ...]],
     names: tuple[str, ...],
-    since: date,
-    until: date,
+    window: tuple[date, date],
+    words: Language,
 ) -> None:
     from matplotlib.patches import Patch
 
     axes = figure.subplots()
+    since, until = window
     width = (until - since).days
-    axes.xaxis_date()
+    date_scale(axes.xaxis, words)
     for row, bars in enumerate(rows):
         for start, end, state in bars:
             colour, hatch = STATE_LOOKS[state]
@@ -111,9 +123,8 @@ def _draw(
     keys = [
         Patch(
             facecolor=STATE_LOOKS[state][0], edgecolor=INK, linewidth=0.5,
-            hatch=STATE_LOOKS[state][1], label=state_text(state),
+            hatch=STATE_LOOKS[state][1], label=state_text(state, words),
         )
         for state in STATES if state in met
     ]  # fmt: skip
-    if keys:
-        figure.legend(handles=keys, loc="outside lower center", ncols=6, handlelength=2.2)
+    legend(figure, keys, 6, 2.2)

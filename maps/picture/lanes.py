@@ -22,6 +22,14 @@ WIDTH = 3.6
 _ALL_LANES = 26.0
 """However many variants share a chain, their lanes are no wider than this together."""
 
+_DOTTED = 3
+_INLAYS: Mapping[int, tuple[float, tuple[float, ...]]] = {
+    1: (0.36, ()),
+    2: (0.36, (7.0, 5.0)),
+    _DOTTED: (0.5, (0.1, 6.0)),
+}
+"""Of each pattern how much of a line's width its inlay takes, and the inlay's dashes."""
+
 _FADED = ("closed", "not-built")
 _DASHES: Mapping[str, tuple[float, ...]] = {
     "ferry": (0.1, 7.0),
@@ -52,7 +60,7 @@ class Drawn(NamedTuple):
 
 
 def look(index: int) -> tuple[str, int]:
-    """The colour of a variant's lines, and their pattern: 0 plain, 1 hollow, 2 hollow, dashed."""
+    """The colour of a variant's lines, and their pattern, a number below `PATTERNS`."""
     colours = len(LIGHT_LINES)
     return f"k{index % colours}", index // colours % PATTERNS
 
@@ -149,6 +157,7 @@ def line_items(page: Sheet, drawn: Sequence[Drawn]) -> list[Item]:
         own = pen(mode, schematic=stroke.schematic, colour=colour, wide=wide, faded=faded)
         lines.append(line(one.points, own, f"line variant-{one.variant + 1}"))
         if pattern:
-            dash = (7.0, 5.0) if pattern == 2 else ()
-            inlays.append(line(one.points, Pen("casing", wide * 0.36, dash), "inlay"))
+            share, dash = _INLAYS[pattern]
+            inner = Pen("casing", wide * share, dash, round_cap=pattern == _DOTTED)
+            inlays.append(line(one.points, inner, "inlay"))
     return [*casings, *lines, *inlays]

@@ -43,21 +43,24 @@ def _leader(label: Label, left: float, top: float) -> list[Item]:
 
 
 def badge_items(variant: int, point: XY, radius: float, group: str) -> list[Item]:
-    """The letter of a variant in its colour; a ring, or a square, tells its pattern."""
+    """The letter of a variant in its colour; a ring and a square tell its pattern."""
     colour, pattern = look(variant)
     x, y = point
     text = letter(variant)
     size = radius * (1.22 if len(text) == 1 else 0.95)
     word = Words(x, y + 0.36 * size, text, size, "bold", "on-badge", "middle", group=group)
-    ring = Pen("on-badge", 0.9) if pattern else None
-    if pattern == 2:
+    ring = Pen("on-badge", 0.9) if pattern in (1, 2) else None
+    inner: list[Item]
+    if pattern > 1:
+        square = around(point, radius - 1.8)
+        inner = [Panel(square, 2, fill=colour, pen=ring, group=group)] if ring else []
         return [
             Panel(around(point, radius + 1.3), 4, fill="casing", group=group),
             Panel(around(point, radius), 3, fill=colour, group=group),
-            Panel(around(point, radius - 1.8), 2, fill=colour, pen=ring, group=group),
+            *inner,
             word,
         ]
-    inner: list[Item] = [Disc(point, radius - 1.8, colour, ring, group)] if ring else []
+    inner = [Disc(point, radius - 1.8, colour, ring, group)] if ring else []
     return [
         Disc(point, radius + 1.3, fill="casing", group=group),
         Disc(point, radius, fill=colour, group=group),

@@ -14,8 +14,7 @@ from routes.model import Comparison, Route
 from routes.wording.language import Language
 
 ENGLISH = language("en")
-BOUNDARIES = ENGLISH.say("boundaries")
-CREDITS = tuple(ENGLISH.say(key) for key in ("picture_credits", "picture_projection"))
+CREDITS = ("picture_credits", "picture_projection")
 
 
 def heading(page: Sheet) -> str:
@@ -78,7 +77,7 @@ def notes(page: Sheet, drawn: frozenset[int]) -> list[str]:
     routes = (page.comparison.entries[i].route for i in sorted(drawn))
     if any(route and is_about(route) for route in routes):
         first.append(words.say("picture_measured"))
-    credit = (words.say(key) for key in ("picture_credits", "picture_projection"))
+    credit = (words.say(key) for key in CREDITS)
     return [" ".join(first), *credit]
 
 

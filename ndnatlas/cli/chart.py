@@ -17,6 +17,7 @@ from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.tables import printable
 from ndnatlas.cli.timeline import SINCE
+from ndnatlas.cli.words import lang_option, speaking
 from routes.comparison import compare
 from routes.engine import Engine
 from routes.law.timeline import timeline
@@ -37,6 +38,7 @@ class Asked(NamedTuple):
 
     kind: str
     title: str
+    lang: str
     since: date | None
     estimates: estimates.Asked
 
@@ -45,6 +47,7 @@ class Asked(NamedTuple):
 @click.argument("kind", type=click.Choice(KINDS, case_sensitive=False), metavar="KIND")
 @click.argument("variants", nargs=-1, metavar="[VARIANT]...")
 @click.option("--title", metavar="TEXT", help="The chart's title.")
+@lang_option("Language of the chart.")
 @wide(WIDTH_PX)
 @click.option("--since", type=Day(), help=f"The first day of a timeline (default: {SINCE}).")
 @drawn("Your own parameters of estimates in TOML, laid over the built-in ones.")
@@ -57,6 +60,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     rules: Rules,
     *,
     title: str | None,
+    lang: str,
     width_px: int | None,
     since: date | None,
     samples: int | None,
@@ -75,7 +79,9 @@ def command(  # noqa: PLR0913  # one parameter for each option
     'ndn-atlas[charts]').
     """
     from geodata.writing import write_whole
-    from maps.charts import TITLES, lacking_letters, render, require_matplotlib
+    from maps.charts import lacking_letters, render, require_matplotlib
+    from maps.charts import title as own_title
+    from maps.wording import language
 
     path = file_of(settings, f"ndn-{kind}.svg", ENDINGS, WRITTEN)
     ending = path.suffix.lower()
@@ -89,7 +95,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     require_matplotlib()
     quieten_matplotlib()
     drawing = estimates.Asked(estimates.WHAT, samples, seed, parameters)
-    asked = Asked(kind, title or TITLES[kind], since, drawing)
+    asked = Asked(kind, title or own_title(kind, language(lang)), lang, since, drawing)
     chart = (_timeline if kind == "timeline" else _of_comparison)(settings, variants, asked, rules)
     if chart is None:
         click.echo(f"ndn: none of the variants has a way on {settings.as_of}", err=True)
@@ -110,6 +116,7 @@ def _timeline(
     settings: Settings, variants: tuple[str, ...], asked: Asked, rules: Rules
 ) -> Chart | None:
     from maps.charts import subtitle, timeline_chart
+    from maps.wording import language
 
     first = asked.since or SINCE
     if first >= settings.as_of:
@@ -117,12 +124,15 @@ def _timeline(
     atlas = settings.atlas()
     engine, law = Engine(atlas), rules.law(atlas)
     periods = [
-        (variant, timeline(variant, engine, law)) for variant in find_variants(variants, atlas)
+        (variant.told(asked.lang), timeline(variant, engine, law))
+        for variant in find_variants(variants, atlas)
     ]
-    known = last_known(atlas.known_to.get(rules.cargo), settings.as_of)
-    words = rules_in_words(rules.cargo, rules.direction)
-    told = subtitle("timeline", settings.as_of, words, known)
-    return timeline_chart(periods, first, settings.as_of, asked.title, told)
+    with speaking(asked.lang):
+        known = last_known(atlas.known_to.get(rules.cargo), settings.as_of)
+        whose = rules_in_words(rules.cargo, rules.direction)
+    words = language(asked.lang)
+    told = subtitle("timeline", settings.as_of, whose, known, words)
+    return timeline_chart(periods, first, settings.as_of, asked.title, told, words)
 
 
 def _of_comparison(
@@ -130,6 +140,8 @@ def _of_comparison(
 ) -> Chart | None:
     from maps.charts import curve_chart, days_chart, kilometres_chart, subtitle
     from maps.opening import MAIN
+    from maps.wording import language
+    from routes.retelling import in_language
 
     atlas = settings.atlas()
     found = find_variants(variants, atlas)
@@ -142,10 +154,12 @@ def _of_comparison(
     )  # fmt: skip
     if not any(entry.route for entry in comparison.entries):
         return None
-    told = subtitle(asked.kind, settings.as_of)
+    words = language(asked.lang)
+    told = subtitle(asked.kind, settings.as_of, words=words)
+    shown, _ = in_language(comparison, atlas, asked.lang)
     if asked.kind == "kilometres":
-        return kilometres_chart(comparison, asked.title, told)
+        return kilometres_chart(shown, asked.title, told, words)
     is_curve = asked.kind == "curve"
     drawn_from = estimates.estimates(comparison, atlas, asked.estimates, detailed=is_curve)
     draw = curve_chart if is_curve else days_chart
-    return draw(comparison, drawn_from, asked.title, told)
+    return draw(shown, drawn_from, asked.title, told, words)

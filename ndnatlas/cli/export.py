@@ -5,10 +5,8 @@ from __future__ import annotations
 import click
 
 from geodata.errors import OptionError
-from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
-from ndnatlas.cli.states import tell_missing
-from ndnatlas.cli.tables import counted
+from ndnatlas.cli.written import tell_written
 from ndnatlas.exporting import PAGES, encoded, require_tables
 from routes.comparison import compare
 from routes.export import FORMATS, SHEETS
@@ -57,9 +55,4 @@ def command(
     )
     data = encoded(comparison, atlas, path, wanted)
     write_whole(path, data)
-    if not settings.quiet:
-        size = f"{len(data) / 1000:.0f} kB, {counted(len(comparison.entries), 'variant')}"
-        click.echo(f"wrote {path} ({size})", err=True)
-    if variants and not settings.quiet:
-        tell_missing(comparison)
-    return DONE if any(entry.route for entry in comparison.entries) else NO
+    return tell_written(settings, path, len(data), comparison, named=bool(variants))

@@ -6,12 +6,10 @@ import click
 
 from geodata.errors import OptionError
 from ndnatlas.cli.drawing import HTML, file_of
-from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write_file
-from ndnatlas.cli.states import tell_missing
-from ndnatlas.cli.tables import counted
 from ndnatlas.cli.words import lang_option
+from ndnatlas.cli.written import tell_written
 from routes.comparison import compare
 from routes.variants import find_variants
 
@@ -73,14 +71,6 @@ def command(  # noqa: PLR0913  # one parameter an option
     comparison = compare(chosen, atlas, settings.as_of, rules.cargo, rules.direction, lasts=False)
     page = map_html(comparison, atlas, title=title, lang=lang, theme=theme, tiles=background)
     write_file(path, page)
-    if not settings.quiet:
-        size_kb = path.stat().st_size / 1000
-        click.echo(
-            f"wrote {path} ({size_kb:.0f} kB, {counted(len(comparison.entries), 'variant')})",
-            err=True,
-        )
     if open_:
         click.launch(path.resolve().as_uri())
-    if variants and not settings.quiet:
-        tell_missing(comparison)
-    return DONE if any(entry.route for entry in comparison.entries) else NO
+    return tell_written(settings, path, path.stat().st_size, comparison, named=bool(variants))

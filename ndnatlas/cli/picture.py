@@ -5,11 +5,10 @@ from __future__ import annotations
 import click
 
 from ndnatlas.cli.drawing import file_of, require_pixels, wide
-from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
-from ndnatlas.cli.states import tell_missing
-from ndnatlas.cli.tables import counted, printable
+from ndnatlas.cli.tables import printable
 from ndnatlas.cli.words import lang_option
+from ndnatlas.cli.written import tell_written
 from ndnatlas.drawing import ENDINGS, WIDTH_PX
 from routes.comparison import compare
 from routes.variants import find_variants
@@ -77,8 +76,4 @@ def command(
                 "each (an SVG keeps them)",
                 err=True,
             )
-        size = f"{len(data) / 1000:.0f} kB, {counted(len(comparison.entries), 'variant')}"
-        click.echo(f"wrote {path} ({size})", err=True)
-    if variants and not settings.quiet:
-        tell_missing(comparison)
-    return DONE if any(entry.route for entry in comparison.entries) else NO
+    return tell_written(settings, path, len(data), comparison, named=bool(variants))

@@ -12,9 +12,11 @@ from geodata.errors import OptionError
 from geodata.geodesy import great_circle_km
 from geodata.model import Mode
 from geodata.search import position_in, resolve
+from ndnatlas.cli.estimates import Asked, estimated
 from ndnatlas.cli.network_route import Question, answer, refuse_without_network
 from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.way_estimates import WayEstimates
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from ndnatlas.cli.words import translated
 from routes.alternatives import MAX_SHARED
@@ -92,6 +94,7 @@ from routes.whatif.search import find_closures
     metavar="KM",
     help="With --network: how far a place may lie from the line it is joined to (default: 5).",
 )
+@estimated
 @ruled
 @shared
 @translated
@@ -104,6 +107,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     modes: tuple[str, ...],
     rules: Rules,
     *,
+    asked: Asked,
     count: int,
     max_shared: float | None,
     comply: bool,
@@ -128,6 +132,8 @@ def command(  # noqa: PLR0913  # one parameter for each option
     atlas = settings.atlas()
     law = rules.law(atlas, comply=comply)
     if network is not None:
+        if asked.what:
+            raise OptionError("--with is for the atlas's own lines; leave --network out")
         question = Question(
             network,
             (start, *via, end),
@@ -162,6 +168,7 @@ def command(  # noqa: PLR0913  # one parameter for each option
     joined = _joined((start, *via, end), stops, atlas)
     names = " - ".join(atlas.places[stop].name for stop in stops)
     ways = [Way.of(one, names, law, settings.as_of) for one in found]
+    estimates = WayEstimates(found, atlas, asked, settings.as_of)
     notes = against_direction(found[0].route, law)
     tell(notes, settings)
     joinings = [
@@ -178,13 +185,16 @@ def command(  # noqa: PLR0913  # one parameter for each option
         "routes": [
             way.as_dict(found[0].route)
             | {"joined_km": {stop: km(away_km) for _, stop, away_km in joined}}
-            for way in ways
+            | estimates.fields(number)
+            for number, way in enumerate(ways)
         ],
     }
-    if count == 1:
-        first, *rest = itinerary(ways[0], law, settings.as_of)
-    else:
-        first, *rest = side_by_side(ways, law, settings.as_of, count, limit)
+    tables = (
+        itinerary(ways[0], law, settings.as_of)
+        if count == 1
+        else side_by_side(ways, law, settings.as_of, count, limit)
+    )
+    first, *rest = estimates.tables(tables)
     write(settings, data, [first._replace(notes=[*first.notes, *joinings]), *rest])
 
 

@@ -79,7 +79,6 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "route|n": ("маршрут", "маршрута", "маршрутов"),
     "Route {number}: {name}": "Маршрут {number}: {name}",
     "the best": "лучший",
-    "the same places": "те же пункты",
     "by the same places": "через те же пункты",
     "shared: quoted km on the same lines as the best route, of those of the shorter of the two; no "
     "two routes share more than {share}": "общее: километры по тем же линиям, что и у лучшего "
@@ -119,6 +118,7 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "{names} (km {kms})": "{names} ({kms} км)",
     "without a route on the date": "без маршрута на эту дату",
     "closed to the cargo anyway": "и так закрыты для груза",
+    "closed to the cargo before already": "уже и раньше закрыты для груза",
     "not broken": "не нарушены",
     "none breaks a variant": "ни одно не нарушает вариантов",
     "ways around are those that the network of the atlas has": "обходы — те, что есть в сети "
@@ -128,6 +128,8 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "варианта, и может быть короче его",
     "Closures by the damage they do, each {wanted} alone, as of {day}; {variants}": "Закрытия по "
     "ущербу ({wanted}, каждое отдельно) на {day}; {variants}",
+    "Each {kinds} closed alone; {variants} to break.": "Закрывается по отдельности: {kinds}; "
+    "всего {variants}.",
     "ranked by variants lost, then by the kilometres that the ways around of the others add in "
     "all; a shorter one adds nothing": "по числу потерянных вариантов, затем по километрам, "
     "которые в сумме добавляют обходы остальных; более короткий обход не добавляет ничего",

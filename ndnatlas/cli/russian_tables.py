@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from routes.wording.russian import RUSSIAN_BLOCS
+
 RUSSIAN_TABLES: Mapping[str, str] = {
     # States, modes, kinds, bases.
     "open": "открыт",
@@ -51,14 +53,7 @@ RUSSIAN_TABLES: Mapping[str, str] = {
     "place|each": "пункт",
     "mode|each": "вид транспорта",
     "bloc|each": "блок",
-    "CSTO": "ОДКБ",
-    "EAEU": "ЕАЭС",
-    "EU": "ЕС",
-    "NATO": "НАТО",
-    "SCO": "ШОС",
-    "SMGS": "СМГС",
-    "TIR": "МДП",
-    "WTO": "ВТО",
+    **RUSSIAN_BLOCS,
     "together": "вместе",
     "apart": "врозь",
     # Headings.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +16,15 @@ from ndnatlas.cli.options import Rules, Settings, ruled, shared
 from ndnatlas.cli.progress import Progress
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
+from ndnatlas.cli.words import lang_option
 from routes.comparison import compare
 from routes.engine import Engine
-from routes.law.timeline import Period, timeline
+from routes.law.timeline import timeline
 from routes.model import Comparison
 from routes.variants import find_variants
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
-    from maps.site_charts import Charts
     from routes.estimate import Estimate
 
 
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 @click.argument("variants", nargs=-1, metavar="[VARIANT]...")
 @click.option("--title", metavar="TEXT", help="The title of the first page.")
 @click.option("--open", "open_", is_flag=True, help="Open the first page in the browser.")
+@lang_option("Language of the site.")
 @ruled
 @shared
 def command(
@@ -39,6 +40,7 @@ def command(
     variants: tuple[str, ...],
     title: str | None,
     open_: bool,
+    lang: str,
     rules: Rules,
 ) -> int:
     """Write a static site: the comparison, and a page and a live map for every variant.
@@ -49,7 +51,9 @@ def command(
     (pip install 'ndn-atlas[charts]').
     """
     from maps.site import site
+    from maps.site_charts import Charts
     from maps.site_folder import require_free, write_site
+    from routes.retelling import in_language, periods_in
 
     folder = settings.output or Path("ndn-site")
     if settings.chosen_format:
@@ -62,10 +66,14 @@ def command(
     with Progress(settings) as progress:
         progress("finding the periods of every state", None)
         timelines = {variant.id: timeline(variant, engine, law) for variant in found}
-    charts = _charts(settings, comparison, atlas, timelines)
+    # Estimates are by ids, whatever the language.
+    drawn = _estimates(settings, comparison, atlas)
+    told, ground = in_language(comparison, atlas, lang)
+    past = {ident: periods_in(own, ground) for ident, own in timelines.items()}
+    charts = None if drawn is None else Charts(told, drawn, past, lang)
     with Progress(settings) as progress:
         files = site(
-            comparison, atlas, timelines,
+            told, ground, past,
             title=title, every=bool(variants), charts=charts, progress=progress,
         )  # fmt: skip
     write_site(folder, files)
@@ -80,15 +88,11 @@ def command(
     return DONE if any(entry.route for entry in comparison.entries) else NO
 
 
-def _charts(
-    settings: Settings,
-    comparison: Comparison,
-    atlas: Atlas,
-    timelines: Mapping[str, Sequence[Period]],
-) -> Charts | None:
-    """What draws the charts, or a word on why there are none."""
+def _estimates(
+    settings: Settings, comparison: Comparison, atlas: Atlas
+) -> Mapping[str, Estimate] | None:
+    """What the charts of time and cost are drawn from; ``None``, and why, where none are drawn."""
     from maps.charts import require_matplotlib
-    from maps.site_charts import Charts
     from routes.estimate import MissingParameterError
 
     try:
@@ -102,7 +106,7 @@ def _charts(
         found = estimates(comparison, atlas, Asked(WHAT, None, None, None), detailed=True)
     except MissingParameterError as error:
         _tell(settings, f"the site has no charts of time and cost: {error}")
-    return Charts(comparison, found, timelines)
+    return found
 
 
 def _tell(settings: Settings, words: str) -> None:

@@ -112,7 +112,7 @@ def side_by_side(
             else Shown(round(100 * way.found.shared, 3), share(way.found.shared, 0)),
             frontiers(way.found.route),
             state_cell(way.status.state),
-            "; ".join(way.found.apart) or say("the best" if number == 1 else "the same places"),
+            "; ".join(way.found.apart) or say("the best" if number == 1 else "by the same places"),
         )
         for number, way in enumerate(ways, start=1)
     ]

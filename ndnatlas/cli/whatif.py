@@ -21,16 +21,16 @@ from ndnatlas.cli.progress import Progress
 from ndnatlas.cli.states import last_known
 from ndnatlas.cli.tables import Table, counted, shown
 from ndnatlas.cli.whatif_tables import change_table, damage_table
-from ndnatlas.cli.words import day, say, span, translated
+from ndnatlas.cli.words import count, day, say, span, translated
 from routes.engine import Engine
 from routes.law.law import Law
 from routes.model import Comparison, Variant
-from routes.stages import stages
 from routes.variants import find_variants
 from routes.whatif.asdict import changes_dict, damage_dict, stage_dict
 from routes.whatif.chokepoints import Damage, chokepoints
 from routes.whatif.closures import Subject
 from routes.whatif.search import find_closures
+from routes.whatif.stages import stages
 from routes.whatif.whatif import WhatIf
 
 
@@ -227,13 +227,17 @@ def _map(
     # Days and dollars, where they were asked for, of what has a way around.
     more = [
         [
-            (heading[:1].upper() + heading[1:], shown(cell))
+            (say(heading)[:1].upper() + say(heading)[1:], shown(cell))
             for heading, cell in zip(table.columns, row, strict=True)
             if heading in ESTIMATED and len(damage.broken) > len(damage.lost)
         ]
         for damage, row in zip(found, table.rows, strict=True)
     ]
-    scope = f"Each {kinds} closed alone; {counted(len(ground.standing), 'variant')} to break."
+    scope = say(
+        "Each {kinds} closed alone; {variants} to break.",
+        kinds=kinds,
+        variants=count(len(ground.standing), "variant"),
+    )
     page = chokepoints_html(found, comparison, law.atlas, scope, more=more)
     write_file(path, page)
     if not settings.quiet:

@@ -128,7 +128,7 @@ def _notes(changes: Sequence[Change]) -> Iterator[str]:
         if change.before.status.state == "closed" and not change.is_idle
     ]
     if closed:
-        yield f"closed to the cargo before already: {', '.join(closed)}"
+        yield f"{say('closed to the cargo before already')}: {', '.join(closed)}"
     for what, idents in groups.items():
         yield f"{say(what)}: {', '.join(idents)}"
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from geodata.atlas import Atlas
 from geodata.model import Mode
-from routes.estimate.parameters import Basis, By, Choice, Finder, Need, Parameter, Side
+from routes.estimate.parameters import By, Choice, Finder, Need, Parameter, Side
 from routes.estimate.quantities import PRICES, Quantity
 from routes.model import Crossing, Leg, Route
 from routes.wording.language import language
@@ -60,11 +60,6 @@ class Component(NamedTuple):
         """``sourced``, ``assumed``, or ``mixed`` where both kinds of figures are in it."""
         found = {choice.parameter.basis for choice in self.choices}
         return found.pop().value if len(found) == 1 else "mixed"
-
-    @property
-    def is_sourced(self) -> bool:
-        """Whether every figure of it is sourced."""
-        return all(choice.parameter.basis is Basis.SOURCED for choice in self.choices)
 
 
 def components(route: Route, atlas: Atlas, finder: Finder) -> list[Component]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from geodata.errors import OutputError
+from geodata.writing import scratch_folder
 from routes.export.characters import for_utf8
 from routes.export.model import Column, Document, Kind, Sheet, Value, complete
 from routes.export.styles import STYLES, style_sheet
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 # Where the geometry stands; the default style of a layer names it.
 GEOMETRY = "geom"
 WGS84 = "EPSG:4326"
+# Characters of GDAL's words that an error repeats.
+LONGEST = 200
 
 
 def encode(document: Document) -> bytes:
@@ -29,18 +32,30 @@ def encode(document: Document) -> bytes:
 
     The file says that it was changed on the date asked for, so that equal documents give equal
     bytes.
+
+    Raises
+    ------
+    OutputError
+        When there is no room for temporary files.
     """
+    from pyogrio.errors import DataLayerError, DataSourceError
+
     # Layers first: what opens the file shows them in this order.
     sheets = sorted(complete(document), key=lambda sheet: sheet.geometry is None)
     styles = style_sheet(document, GEOMETRY)
     if styles.rows:
         sheets.append(styles)
     # GDAL and SQLite write to files only.
-    with tempfile.TemporaryDirectory(prefix="ndn-export-") as folder, _dated(document):
-        path = Path(folder) / "export.gpkg"
-        for number, sheet in enumerate(sheets):
-            _write(path, sheet, document, append=number > 0)
-        return path.read_bytes()
+    with scratch_folder("ndn-export-") as folder, _dated(document):
+        path = folder / "export.gpkg"
+        try:
+            for number, sheet in enumerate(sheets):
+                _write(path, sheet, document, append=number > 0)
+            return path.read_bytes()
+        except (DataSourceError, DataLayerError, OSError) as error:
+            # As where the folder for temporary files is full.
+            message = " ".join(str(error).split())[:LONGEST]
+            raise OutputError(f"cannot write a GeoPackage in {folder}: {message}") from error
 
 
 # The options of GDAL are those of the process: threads that export would change each other's date.

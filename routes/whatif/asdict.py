@@ -9,9 +9,9 @@ from geodata.atlas import Atlas
 from routes.asdict import entry_dict, km
 from routes.difference.apart import apart
 from routes.measures import added
-from routes.stages import Stage
 from routes.whatif.chokepoints import Damage
 from routes.whatif.closures import Closure
+from routes.whatif.stages import Stage
 from routes.whatif.whatif import Change
 
 

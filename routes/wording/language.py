@@ -30,6 +30,7 @@ class Language(NamedTuple):
 
     ``live`` are phrases that a page's script needs as well. ``group`` parts thousands, ``point``
     the fraction. ``countries`` are by code, ``genitives`` where these differ from them.
+    ``months`` go with a day, ``short_months`` stand alone; English has those of libraries.
     """
 
     code: str
@@ -41,6 +42,7 @@ class Language(NamedTuple):
     seas: Mapping[str, str] = MappingProxyType({})
     point: str = "."
     genitives: Mapping[str, str] = MappingProxyType({})
+    short_months: tuple[str, ...] = ()
 
     def form(self, n: int) -> int:
         """Which of the plural forms of the language goes with a number (Unicode CLDR)."""
@@ -129,7 +131,7 @@ def language(code: str) -> Language:
         return Language("en", ENGLISH, {}, ENGLISH_MONTHS, ",", COUNTRY_NAMES)
     if code == "ru":
         from geodata.countries_ru import RUSSIAN_COUNTRIES, RUSSIAN_GENITIVES
-        from routes.wording.russian import RUSSIAN, RUSSIAN_MONTHS
+        from routes.wording.russian import RUSSIAN, RUSSIAN_MONTHS, RUSSIAN_SHORT_MONTHS
 
         return Language(
             "ru",
@@ -140,5 +142,6 @@ def language(code: str) -> Language:
             RUSSIAN_COUNTRIES,
             point=",",
             genitives=RUSSIAN_GENITIVES,
+            short_months=RUSSIAN_SHORT_MONTHS,
         )
     raise OptionError(f"no words for the language {code!r}; {did_you_mean(code, CODES)}")

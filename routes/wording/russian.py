@@ -9,6 +9,23 @@ RUSSIAN_MONTHS = (
     "октября", "ноября", "декабря",
 )  # fmt: skip
 
+RUSSIAN_SHORT_MONTHS = (
+    "янв.", "февр.", "март", "апр.", "май", "июнь", "июль", "авг.", "сент.", "окт.", "нояб.",
+    "дек.",
+)  # fmt: skip
+
+RUSSIAN_BLOCS: Mapping[str, str] = {
+    "CSTO": "ОДКБ",
+    "EAEU": "ЕАЭС",
+    "EU": "ЕС",
+    "NATO": "НАТО",
+    "SCO": "ШОС",
+    "SMGS": "СМГС",
+    "TIR": "МДП",
+    "WTO": "ВТО",
+}
+"""Blocs by their ids in capitals, as the columns of tables name them."""
+
 RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "act": "{act}",
     "expired": "ни один действующий акт не допускает на территории {country} перевозку "

@@ -1,0 +1,1 @@
+(function(){"use strict";let e=!1;function t(){if(!e){e=!0,performance.mark("begin");try{ndnLibrary(),ndnScript()}catch(r){throw document.documentElement.classList.remove("scripted","alive"),r}}}const n=new PerformanceObserver(()=>{n.disconnect(),setTimeout(t)});n.observe({type:"paint",buffered:!0}),setTimeout(t,document.hidden?0:2e3)})();
