@@ -23,6 +23,9 @@ COMPILE = $(BIN)/python -m compileall -q $(PACKAGES)
 COMPILE_LIBRARIES = $(BIN)/python -m compileall -q \
 	"$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')"
 
+# By files, so that what the tests of a file share is made once.
+PARALLEL := --numprocesses=auto --maxprocesses=8 --dist=loadscope
+
 .DEFAULT_GOAL := help
 .PHONY: help map test check programs data docs golden bench lock dist clean distclean
 
@@ -37,7 +40,7 @@ map: $(VENV)/.core ## print the comparison of all variants and write build/ndn.h
 
 test: check programs node_modules/.package-lock.json ## run every check and every test
 	@$(COMPILE)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: $(VENV)/.full ## lint, formatting, types and layers, without the tests
 	$(BIN)/ruff check $(CODE) notebooks

@@ -52,6 +52,15 @@ class Atlas(NamedTuple):
         """Whether goods pass customs between two countries on the date."""
         return not any(bloc.is_customs_free(a, b, on) for bloc in self.blocs.values())
 
+    def told(self, lang: str) -> Atlas:
+        """The atlas in a language by its ISO 639-1 code, as far as it has another; else itself."""
+        if lang != "ru":
+            return self
+        # Nothing Russian is loaded for other languages.
+        from geodata.russian import in_russian
+
+        return in_russian(self)
+
     def to_graph(self, as_of: date | None = None) -> nx.MultiDiGraph[int]:
         """The network as a graph that osmnx and networkx accept; see `geodata.graph`."""
         from geodata.graph import to_graph

@@ -91,7 +91,9 @@ def _spans(stretches: tuple[Stretch, ...]) -> tuple[Span, ...]:
 
 
 def retold_history(past: History, atlas: Atlas) -> History:
-    """The same history in the language of an atlas."""
+    """The same history in the language of an atlas; in English it is told from the start."""
+    if atlas.language == "en":
+        return past
     courses = tuple(
         Course(
             tuple(

@@ -16,7 +16,6 @@ from markupsafe import Markup
 from geodata.atlas import Atlas
 from geodata.errors import OptionError, did_you_mean
 from geodata.model import LonLat
-from geodata.russian import in_russian
 from geodata.writing import write_whole
 from maps.elements import elements, fill
 from maps.embedding import after_paint, early_script, foreign_script, library, script, style
@@ -31,7 +30,7 @@ from maps.text import script_json
 from maps.tiles import Tiles
 from maps.wording import language
 from routes.model import Comparison
-from routes.retelling import retell
+from routes.retelling import in_language
 
 THEMES = ("auto", "light", "dark")
 
@@ -142,11 +141,8 @@ class AtlasMap(folium.Map):
             raise OptionError(f"no theme is called {theme!r}; {did_you_mean(theme, THEMES)}")
         self.words = language(lang)
         if isinstance(atlas, Atlas):
-            if lang == "ru":
-                atlas = in_russian(atlas)
-                comparison = retell(comparison, atlas)
-                past = past and retold_history(past, atlas)
-            past = past or history(comparison, atlas)
+            comparison, atlas = in_language(comparison, atlas, lang)
+            past = retold_history(past, atlas) if past else history(comparison, atlas)
         self.theme = theme
         self.tiles = tiles
         drawn = sheet(comparison, atlas, past, shown)

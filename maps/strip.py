@@ -27,7 +27,7 @@ LINE = 116.0
 _BAND = (8.0, 84.0)
 _NAMES = 184.0
 _KM = 182.0
-_ROW = 17.0
+_ROW, _LINE = 17.0, 13.0
 _TOP, _BOTTOM = 46.0, 20.0
 _LEAST = 420.0
 """How tall the line is, at least; more names make it taller."""
@@ -79,7 +79,11 @@ def layout(route: Route, ground: Ground) -> Layout:
     """Place everything that a strip of the route shows."""
     found = events(route, ground)
     countries = bands(route, ground)
-    heights = [_ROW + 12.5 * len(_notes(event)) + 3 for event in found]
+    words = words_of(ground)
+    heights = [
+        _ROW + _LINE * (len(_names(event, words)) - 1) + 12.5 * len(_notes(event)) + 3
+        for event in found
+    ]
     tall = max(_LEAST, sum(heights), 24.0 * len(countries))
     scale = tall / (route.distance_km or 1.0)
     wanted = [_TOP + event.km * scale - _ROW / 2 for event in found]
@@ -92,6 +96,15 @@ def layout(route: Route, ground: Ground) -> Layout:
     modes = stretches(route)
     legend = len({(stretch.mode, stretch.schematic) for stretch in modes}) + 1
     return Layout(rows, countries, modes, _TOP, scale, bottom + _BOTTOM + _ROW * (legend // 2))
+
+
+def _names(event: Event, words: Language) -> list[str]:
+    """The name of an event, on two lines where it is long; in English it is cut instead."""
+    style = "bold" if event.bold else "regular"
+    room = WIDTH - 6 - _NAMES
+    if words.code == "en":
+        return [cut(event.name, 11.5, style, room)]
+    return wrapped(event.name, 11.5, style, room, 2)
 
 
 def _notes(event: Event) -> list[str]:
@@ -149,7 +162,7 @@ def _band_items(placed: Layout, words: Language) -> Iterator[Item]:
         away = band.country in ("sea", "air")
         name = words.say(f"off_{band.country}") if away else clean(words.country(band.country))
         style = "italic" if away else "regular"
-        text = cut(name, 10.5, style, right - left - 6)
+        text = cut(name, 10.5, style, right - left - 2)
         yield Words(left + 5, top + 10.5, text, 10.5, style, halo="paper", group="band-name")
         if abs(top + 7 - middle) > 8:
             yield line([(right + 2, top + 7), (LINE - 8, middle)], Pen("edge", 0.8), "leader")
@@ -179,7 +192,7 @@ def _legend(placed: Layout, words: Language) -> Iterator[Item]:
 
 def _row_items(row: Row, words: Language) -> Iterator[Item]:
     event = row.event
-    left, top, right, _ = row.box
+    left, top, *_ = row.box
     middle = top + _ROW / 2
     at: XY = (LINE, row.y)
     km = words.number(event.km)
@@ -193,7 +206,9 @@ def _row_items(row: Row, words: Language) -> Iterator[Item]:
     baseline = middle + 4.2
     style = "bold" if event.bold else "regular"
     yield Words(_KM - 6, baseline, km, 10, colour="soft", anchor="end", halo="paper", group="km")
-    name = cut(event.name, 11.5, style, right - left)
-    yield Words(left, baseline, name, 11.5, style, group="event")
+    for name in _names(event, words):
+        yield Words(left, baseline, name, 11.5, style, group="event")
+        baseline += _LINE
+    baseline -= _LINE
     for number, note in enumerate(_notes(event), start=1):
         yield Words(left, baseline + 12.5 * number, note, 10, colour="soft", group="note")

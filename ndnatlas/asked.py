@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -121,6 +122,23 @@ def whole_of(given: object, what: str, least: int, most: int | None = None) -> i
     if isinstance(given, bool) or number < least or (most is not None and number > most):
         limits = f"from {least} on" if most is None else f"from {least} to {most}"
         raise OptionError(f"{what}: {shown(given)} is no whole number {limits}")
+    return number
+
+
+def number_of(given: object, what: str, least: float, most: float) -> float:
+    """A number within limits, of whatever library; a text is none, though Python reads numbers.
+
+    Raises
+    ------
+    OptionError
+        For anything else.
+    """
+    try:
+        number = float(given) if hasattr(given, "__float__") else math.nan
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not least <= number <= most:
+        raise OptionError(f"{what}: {shown(given)} is no number from {least:g} to {most:g}")
     return number
 
 

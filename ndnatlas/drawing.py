@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 # What a picture is written as, and how wide a PNG is unless another width is asked for.
 ENDINGS = (".svg", ".pdf", ".png")
 WIDTH_PX = 2400
+
+# The size in pixels that a picture's root has; its shape stands in the view box.
+_SIZE = re.compile(r' width="[\d.]+" height="[\d.]+"')
 
 
 def render_map(
@@ -120,7 +124,7 @@ class Picture:
 
     def _repr_svg_(self) -> str:
         """What a notebook shows: the picture no wider than its cell, which would cut it off."""
-        return self.svg().replace("<svg ", '<svg style="max-width:100%;height:auto" ', 1)
+        return _SIZE.sub(' width="100%"', self.svg(), count=1)
 
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Write the picture as SVG, PDF or PNG, by the ending of the file.

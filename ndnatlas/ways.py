@@ -3,53 +3,38 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from geodata.errors import OptionError
 from geodata.model import Mode
-from geodata.search import resolve
 from ndnatlas.asked import (
     Ground,
     atlas_of,
     day_of,
     gauges_of,
     law_of,
+    number_of,
     one_of,
     path_of,
-    shown,
     text_of,
     whole_of,
     words_of,
 )
+from ndnatlas.finding import (
+    FARTHEST_KM,
+    MOST,
+    MOST_TRANSSHIPMENTS,
+    Question,
+    over_atlas,
+    over_network,
+)
 from ndnatlas.found import Way, Ways
-from routes.alternatives import MAX_SHARED, Alternative
-from routes.between import routes_between
-from routes.comparison import entry
-from routes.engine import Conditions
+from routes.alternatives import MAX_SHARED
 from routes.law.law import Law
-from routes.model import Edition, Variant
-from routes.whatif.search import find_closures
 
 if TYPE_CHECKING:
     from geodata.network.model import Network
-
-# How many ways can be asked for.
-MOST = 20
-
-
-class _Asked(NamedTuple):
-    """What ways are to be like, and how many."""
-
-    stops: tuple[str, ...]
-    avoid: tuple[str, ...]
-    modes: frozenset[Mode]
-    gauges_mm: frozenset[int]
-    on: date
-    wanted: int = 1
-    max_shared: float = MAX_SHARED
-    comply: bool = False
 
 
 def route(  # noqa: PLR0913  # one parameter for each thing that a way can be asked to be
@@ -65,6 +50,8 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
     direction: str = "to",
     comply: bool = False,
     network: Network | str | os.PathLike[str] | None = None,
+    max_transshipments: int | None = None,
+    join_limit_km: float | None = None,
     atlas: Ground = None,
 ) -> Way:
     """Find the shortest route between two places by quoted kilometres.
@@ -92,6 +79,11 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
         Keep to what the law allows on the date.
     network : Network or path, optional
         Go over this network, from `read_network` or a ``.ndn`` file, and not by the atlas's lines.
+    max_transshipments : int, optional
+        Over a network, change the mode no more often than this, from 0 to 20.
+    join_limit_km : float, optional
+        How far a place may lie from the line of a network that it is joined to, in kilometres on
+        WGS 84, from 0 to 500; 5 when left out.
     atlas : Atlas or path, optional
         The atlas, or a folder of your own tables to lay over the built-in one.
 
@@ -119,16 +111,18 @@ def route(  # noqa: PLR0913  # one parameter for each thing that a way can be as
     5,034.2 km, open
     """
     ground = atlas_of(atlas)
-    asked = _Asked(
+    question = Question(
         _stops(start, via, end),
         words_of(avoid, "avoid"),
         _modes(modes),
         gauges_of(gauges_mm),
         day_of(as_of),
         comply=comply,
+        max_transshipments=_transshipments(max_transshipments),
+        join_limit_km=_join_limit(join_limit_km),
     )
     law = law_of(cargo, direction, ground, comply=comply)
-    found = _over_atlas(asked, law) if network is None else _over_network(asked, law, network)
+    found = _found(question, law, network)
     way = Way(*next(one.route for one in found.entries if one.route))
     way.comparison = found
     return way
@@ -149,13 +143,16 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
     direction: str = "to",
     comply: bool = False,
     network: Network | str | os.PathLike[str] | None = None,
+    max_transshipments: int | None = None,
+    join_limit_km: float | None = None,
     atlas: Ground = None,
 ) -> Ways:
     """Find routes between two places that are truly different, the best one first.
 
     Parameters
     ----------
-    start, end, via, avoid, modes, gauges_mm, as_of, cargo, direction, comply, network, atlas
+    start, end, via, avoid, modes, gauges_mm, as_of, cargo, direction, comply, network, atlas, \
+    max_transshipments, join_limit_km
         As `route` takes them.
     count : int
         How many are wanted, the best one among them, from 1 to 20; there may be fewer.
@@ -187,18 +184,20 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
     """
     wanted = whole_of(count, "count", least=1, most=MOST)
     ground = atlas_of(atlas)
-    asked = _Asked(
+    question = Question(
         _stops(start, via, end),
         words_of(avoid, "avoid"),
         _modes(modes),
         gauges_of(gauges_mm),
         day_of(as_of),
         wanted,
-        _part(max_shared),
+        number_of(max_shared, "max_shared", 0, 1),
         comply,
+        _transshipments(max_transshipments),
+        _join_limit(join_limit_km),
     )
     law = law_of(cargo, direction, ground, comply=comply)
-    return _over_atlas(asked, law) if network is None else _over_network(asked, law, network)
+    return _found(question, law, network)
 
 
 def _stops(start: str, via: str | Iterable[str], end: str) -> tuple[str, ...]:
@@ -210,77 +209,31 @@ def _modes(given: str | Iterable[str]) -> frozenset[Mode]:
     return frozenset(one_of(mode, Mode, "modes") for mode in words) or frozenset(Mode)
 
 
-def _part(given: object) -> float:
-    """A number from 0 to 1, of whatever library; a text is none, though Python reads numbers."""
-    try:
-        part = float(given) if hasattr(given, "__float__") else -1.0
-    except (TypeError, ValueError):
-        part = -1.0
-    if not 0 <= part <= 1:
-        raise OptionError(f"max_shared: {shown(given)} is no number from 0 to 1")
-    return part
+def _transshipments(given: int | None) -> int | None:
+    most = MOST_TRANSSHIPMENTS
+    return None if given is None else whole_of(given, "max_transshipments", least=0, most=most)
 
 
-def _over_atlas(asked: _Asked, law: Law) -> Ways:
-    stops = [resolve(law.atlas, text).id for text in asked.stops]
-    found = routes_between(
-        stops,
-        law,
-        Conditions(asked.modes, on=asked.on, gauges_mm=asked.gauges_mm),
-        find_closures(asked.avoid, law.atlas, asked.on, "avoid"),
-        comply=asked.comply,
-        count=asked.wanted,
-        max_shared=asked.max_shared,
-    )
-    return _compared(found, stops, asked, law)
+def _join_limit(given: float | None) -> float | None:
+    return None if given is None else number_of(given, "join_limit_km", 0, FARTHEST_KM)
 
 
-def _over_network(asked: _Asked, law: Law, network: Network | str | os.PathLike[str]) -> Ways:
-    from pathlib import Path
+def _found(question: Question, law: Law, network: Network | str | os.PathLike[str] | None) -> Ways:
+    """The ways as a comparison."""
+    if network is None:
+        found = over_atlas(question, law)
+    else:
+        from pathlib import Path
 
-    from geodata.network.model import Network
-    from geodata.network.storage import open_network
-    from routes.overland import compared, distinct
-    from routes.overland.answer import find_routes
-    from routes.overland.avoiding import named
-    from routes.overland.model import SOURCE, Asked
+        from geodata.network.model import Network
+        from geodata.network.storage import open_network
+        from routes.overland.model import SOURCE
 
-    file = SOURCE
-    if not isinstance(network, Network):
-        path = Path(path_of(network, "network"))
-        file, network = path.name, open_network(path)
-    avoided = named(asked.avoid, network, law.atlas, asked.on, "avoid")
-    answer = find_routes(
-        asked.stops,
-        network,
-        law.atlas,
-        Asked(asked.modes, asked.gauges_mm, asked.on, cuts=avoided.cuts),
-        avoided.closures,
-        law=law if asked.comply else None,
-        wanted=distinct.Ways(asked.wanted, asked.max_shared),
-        file=file,
-    )
-    stops = [stop.place.id for stop in answer.ways[0].stops]
-    law = Law(answer.atlas, law.cargo, law.direction)
-    return _compared(compared.alternatives(answer), stops, asked, law)
-
-
-def _compared(found: Iterable[Alternative], stops: Sequence[str], asked: _Asked, law: Law) -> Ways:
-    """Ways found as entries of a comparison, each under a variant of its own."""
-    atlas = law.atlas
-    names = " - ".join(atlas.places[stop].name for stop in stops)
-    edition = Edition(None, None, tuple(stops), tuple(m for m in Mode if m in asked.modes), ())
-    entries = []
-    for number, one in enumerate(found, start=1):
-        variant = Variant(
-            f"{stops[0]}-{stops[-1]}" + (f"-{number}" if asked.wanted > 1 else ""),
-            names + (f" ({number})" if asked.wanted > 1 else ""),
-            "; ".join(one.apart) or ("the best" if number == 1 else "by the same places"),
-            (edition,),
-            (),
-            "",
-        )
-        entries.append(entry(variant, one.route, law, asked.on))
-    ways = Ways(asked.on, tuple(entries), law.cargo, law.direction)
-    ways.atlas = atlas
+        file = SOURCE
+        if not isinstance(network, Network):
+            path = Path(path_of(network, "network"))
+            file, network = path.name, open_network(path)
+        found = over_network(question, law, network, file)
+    ways = Ways(question.on, found.entries, law.cargo, law.direction)
+    ways.atlas = found.law.atlas
     return ways

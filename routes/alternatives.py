@@ -19,6 +19,7 @@ from routes.difference.difference import difference
 from routes.engine import TIE, Chain, Engine
 from routes.errors import NoRouteError
 from routes.model import Route
+from routes.reason import Reason
 
 # By what a section grows each time a way uses it: small enough not to jump over a good way, large
 # enough to leave the ground of the first one within a few rounds.
@@ -44,7 +45,7 @@ class Alternative(NamedTuple):
     route: Route
     shared_km: float | None = None
     shared: float | None = None
-    apart: tuple[str, ...] = ()
+    apart: tuple[Reason, ...] = ()
 
 
 class PenaltyEngine(Engine):

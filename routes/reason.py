@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 
 from geodata.atlas import Atlas
 from geodata.law import Direction
 from geodata.model import Mode
 from routes.wording.language import Language, language
+
+# What tells a way from others: places, checkpoints and lines, each by the name of its table and id.
+Mark: TypeAlias = tuple[tuple[str, str], ...]
 
 # For reasons that name nothing of an atlas, in English until they are told again.
 NOWHERE = Atlas({}, {}, {}, {}, {}, {}, {}, {})
@@ -57,6 +60,30 @@ class Reason(str):
 def retold(text: str, atlas: Atlas) -> str:
     """A reason in the language of an atlas; any other text as it is."""
     return text.told(atlas) if isinstance(text, Reason) else text
+
+
+def mark_names(mark: Mark, atlas: Atlas) -> list[str]:
+    """The names of what makes up a mark, each once; ``Torkham / Torkham`` is told once."""
+    words = language(atlas.language)
+    told = []
+    for table, ident in mark:
+        name = getattr(atlas, table)[ident].name
+        if table == "checkpoints":
+            name = " / ".join(dict.fromkeys(name.split(" / ")))
+        told.append(words.say("the_line", name=name) if table == "lines" else name)
+    return list(dict.fromkeys(told))
+
+
+def _mark(mark: Mark, atlas: Atlas, words: Language) -> str:
+    return words.say("part_and").join(mark_names(mark, atlas))
+
+
+def _name(ident: str, atlas: Atlas, _words: Language) -> str:
+    return atlas.places[ident].name
+
+
+def _stops(idents: tuple[str, ...], atlas: Atlas, _words: Language) -> str:
+    return " - ".join(atlas.places[ident].name for ident in idents)
 
 
 def _act(ident: str, atlas: Atlas, words: Language) -> str:
@@ -178,15 +205,24 @@ _PARTS: Mapping[str, Callable[[Any, Atlas, Language], str]] = {
     "grants": _grants,
     "head": lambda found, atlas, _: retold(found, atlas),
     "ids": lambda found, _atlas, _words: ", ".join(found),
+    "lands": lambda codes, _, words: words.listed(map(words.country, codes)),
+    "leaves": _name,
     "lines": _lines,
+    "mark": _mark,
+    "meets": _name,
+    "missed": lambda modes, _, words: words.listed(words.say(f"without_{one}") for one in modes),
     "mode": lambda mode, _, words: words.say(f"part_{mode}"),
     "modes": _modes("part_or"),
+    "order": lambda number, _atlas, _words: str(number),
+    "other": _mark,
     "place": _place,
     "places": _places,
     "reasons": lambda found, atlas, _: "; ".join(retold(one, atlas) for one in found),
     "spans": _spans,
     "start": _place,
+    "stops": _stops,
     "track": _track,
+    "used": lambda modes, _, words: words.listed(words.say(f"part_{one}") for one in modes),
     "validity": _validity,
     "variant": lambda ident, _atlas, _words: ident,
     "when": _when,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from geodata.atlas import Atlas
 from routes.crossings import crossings
-from routes.model import Comparison, Protocol, Route, Status
+from routes.model import Comparison, Protocol, Route, Status, Variant
 from routes.reason import retold
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def retell(comparison: Comparison, atlas: Atlas) -> Comparison:
     on = comparison.as_of
     entries = tuple(
         entry._replace(
-            variant=entry.variant.told(atlas.language),
+            variant=_variant(entry.variant, atlas),
             route=entry.route and route_in(entry.route, atlas, on),
             status=status_in(entry.status, atlas),
             protocol=entry.protocol and _protocol(entry.protocol, atlas),
@@ -46,12 +46,9 @@ def retell(comparison: Comparison, atlas: Atlas) -> Comparison:
 
 def in_language(comparison: Comparison, atlas: Atlas, code: str) -> tuple[Comparison, Atlas]:
     """A comparison and the atlas that it was made over, in a language by its ISO 639-1 code."""
-    if code != "ru":
-        return comparison, atlas
-    from geodata.russian import in_russian
-
-    told = in_russian(atlas)
-    return retell(comparison, told), told
+    told = atlas.told(code)
+    # In English everything is told from the start.
+    return (comparison if told.language == "en" else retell(comparison, told)), told
 
 
 def route_in(route: Route, atlas: Atlas, on: date) -> Route:
@@ -68,6 +65,11 @@ def status_in(status: Status, atlas: Atlas) -> Status:
 def periods_in(periods: Iterable[Period], atlas: Atlas) -> tuple[Period, ...]:
     """Periods with their reasons in the language of an atlas."""
     return tuple(period._replace(status=status_in(period.status, atlas)) for period in periods)
+
+
+def _variant(variant: Variant, atlas: Atlas) -> Variant:
+    told = variant.told(atlas.language)
+    return told._replace(name=retold(told.name, atlas), summary=retold(told.summary, atlas))
 
 
 def _protocol(protocol: Protocol, atlas: Atlas) -> Protocol:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from ndnatlas.cli.options import SUFFIXES
+from ndnatlas.cli.settings import SUFFIXES
 from tests.test_cli_golden import ndn
 
 CALL = ("compare", "north", "--as-of", "2018-06-01")

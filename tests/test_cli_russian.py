@@ -15,11 +15,11 @@ import pytest
 from geodata.atlas import load_atlas
 from geodata.model import Mode
 from ndnatlas.cli import COMMANDS, cli
+from ndnatlas.cli.characters import width
 from ndnatlas.cli.difference_words import Words
 from ndnatlas.cli.estimates import NAMES as ESTIMATE_NAMES
 from ndnatlas.cli.russian import RUSSIAN
 from ndnatlas.cli.summary import HEADINGS, NAMES, NOTES
-from ndnatlas.cli.tables import width
 from ndnatlas.cli.words import count, km, say, share, signed, speaking
 from routes.law.states import STATES
 from routes.reason import retold

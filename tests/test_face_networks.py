@@ -62,3 +62,11 @@ def test_ways_over_other_track_are_drawn_apart() -> None:
     (first,), (second,) = one.legs[0].runs, other.legs[0].runs
     assert first.section.points != second.section.points
     assert first.section.id != second.section.id
+
+
+@pytest.mark.parametrize("variants", [("south-kuryk",), ("north", "north-beineu")])
+def test_a_picture_in_a_notebook_is_no_wider_than_its_cell(variants: tuple[str, ...]) -> None:
+    drawn = picture(compare(*variants, as_of=DAY))
+    shown = getattr(drawn, "_repr_svg_")()  # noqa: B009  # a protocol of notebooks, private by name
+    assert ' width="100%" role="img"' in shown
+    assert shown.partition(' role="img"')[2] == drawn.svg().partition(' role="img"')[2]

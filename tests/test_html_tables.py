@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from maps.selfcontained import external_references, source_hash
+from ndnatlas.cli.characters import printable
 from ndnatlas.cli.html_tables import STYLE, TITLE, as_html
-from ndnatlas.cli.tables import Shown, Table, printable
+from ndnatlas.cli.tables import Shown, Table
 from tests.browser import Chromium
 from tests.test_cli_golden import ndn
 

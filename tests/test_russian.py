@@ -75,6 +75,12 @@ def test_nothing_but_names_changes() -> None:
     assert in_russian(own) is own
 
 
+def test_an_atlas_is_told_by_the_code_of_the_language() -> None:
+    atlas = load_atlas()
+    assert atlas.told("ru") == russian()
+    assert atlas.told("en") is atlas
+
+
 def test_a_place_is_found_by_the_names_that_it_had() -> None:
     for text in ("Hairatan", "Хайратон", "hairatan", "Aktau-Port", "Актау-Порт", "663503"):
         assert resolve(russian(), text).id == resolve(load_atlas(), text).id

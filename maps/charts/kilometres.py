@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import SubFigure
 
 # Narrower than this part of the widest bar, a piece has no room for its code, of three letters at
-# most; the sea and the air have longer names in some languages.
-LEAST_SHARE, LETTERS = 0.022, 3
+# most; the sea and the air have longer names in some languages, which need this for each letter.
+LEAST_SHARE, LEAST_OF_LETTER = 0.022, 0.012
 
 
 def pieces(route: Route) -> dict[tuple[str, Mode], float]:
@@ -93,7 +93,8 @@ def _draw(
                 hatch=MODE_HATCHES[mode],
             )  # fmt: skip
             code = words.say(f"code_{area}") if area in OFF_LAND else area
-            if km >= LEAST_SHARE * widest * max(1.0, len(code) / LETTERS):
+            least = LEAST_SHARE if len(code) <= 3 else LEAST_OF_LETTER * len(code)
+            if km >= least * widest:
                 axes.text(
                     left + km / 2, row, code, ha="center", va="center", fontsize=SMALL - 0.5,
                     color=ink_on(colour),

@@ -163,7 +163,7 @@ def exit_code(error: NdnError) -> int:
 
 
 def _fail(message: str, code: int) -> None:
-    from ndnatlas.cli.tables import printable
+    from ndnatlas.cli.characters import printable
 
     # Where nothing can be told, the code still tells something.
     with suppress(OSError):

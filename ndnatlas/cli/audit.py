@@ -9,8 +9,9 @@ import click
 from geodata.atlas import Atlas
 from geodata.published import FigureKind, load_published
 from ndnatlas.cli.itinerary import remark
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Shown, Table
 from ndnatlas.cli.words import km, say, signed, translated
 from routes.audit import NO_WAY, SAME, Row, Summary, audit, summarise

@@ -10,12 +10,13 @@ import click
 
 from geodata.errors import OptionError
 from ndnatlas.cli import estimates
+from ndnatlas.cli.characters import printable
 from ndnatlas.cli.drawing import file_of, quieten_matplotlib, require_pixels, wide
 from ndnatlas.cli.estimates import drawn
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Day, Rules, ruled, shared
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import last_known, rules_in_words
-from ndnatlas.cli.tables import printable
 from ndnatlas.cli.timeline import SINCE
 from ndnatlas.cli.words import lang_option, speaking
 from routes.comparison import compare

@@ -13,8 +13,9 @@ from geodata.published import read_published
 from geodata.reading import DATA, read_atlas
 from geodata.tables import Problems, read_toml, require_file
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Table, counted
 from routes.estimate.published import FILE as PUBLISHED
 from routes.estimate.published import read_published as read_published_estimates

@@ -18,8 +18,9 @@ from ndnatlas.cli.estimates import (
     shown_columns,
 )
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.summary import (
     NAMES,

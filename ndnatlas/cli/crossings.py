@@ -11,8 +11,9 @@ from geodata.errors import CoordinateError
 from geodata.model import Mode
 from geodata.views import View
 from ndnatlas.cli.itinerary import crossings_table
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Cell, Table
 from ndnatlas.cli.words import known, say, translated, words
 from routes.asdict import crossing_dict, km

@@ -15,8 +15,9 @@ from ndnatlas.cli.checkup import (
     system,
 )
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Table, counted
 from ndnatlas.version import __version__
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from geodata.errors import OptionError
-from ndnatlas.cli.options import Settings
+from ndnatlas.cli.settings import Settings
 
 F = TypeVar("F", bound=Callable[..., Any])
 

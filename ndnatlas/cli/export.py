@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from geodata.errors import OptionError
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.written import tell_written
 from ndnatlas.exporting import PAGES, encoded, require_tables
 from routes.comparison import compare

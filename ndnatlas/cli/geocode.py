@@ -6,8 +6,9 @@ import click
 
 from geodata.errors import UnknownPlaceError
 from geodata.search import resolve
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Table
 
 

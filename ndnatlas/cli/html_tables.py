@@ -10,7 +10,8 @@ import hashlib
 import html
 from collections.abc import Iterator, Sequence
 
-from ndnatlas.cli.tables import Table, printable, right_aligned, shown
+from ndnatlas.cli.characters import printable
+from ndnatlas.cli.tables import Table, right_aligned, shown
 from ndnatlas.cli.words import words
 
 # What an answer without a title of its own is called.

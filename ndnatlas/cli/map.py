@@ -6,8 +6,9 @@ import click
 
 from geodata.errors import OptionError
 from ndnatlas.cli.drawing import HTML, file_of
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
 from ndnatlas.cli.output import write_file
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.words import lang_option
 from ndnatlas.cli.written import tell_written
 from routes.comparison import compare

@@ -11,9 +11,10 @@ import click
 from geodata.errors import OptionError
 from geodata.model import Mode
 from ndnatlas.cli.network_tables import tables
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
 from ndnatlas.cli.progress import Progress
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Table
 
 LAPSED = ("construction", "proposed", "disused", "abandoned")

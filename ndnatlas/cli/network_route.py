@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from geodata.errors import OptionError
 from geodata.model import Mode
-from ndnatlas.cli.options import Settings
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from ndnatlas.cli.words import km as number
 from ndnatlas.cli.words import say

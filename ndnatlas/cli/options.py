@@ -13,6 +13,7 @@ import click
 
 from geodata.errors import OptionError
 from geodata.law import Cargo, Direction
+from ndnatlas.cli.settings import Settings
 from ndnatlas.days import read_day
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from routes.law.law import Law
 
 FORMATS = ("table", "json", "csv", "md", "html")
-SUFFIXES = {
-    ".json": "json", ".csv": "csv", ".md": "md", ".txt": "table", ".html": "html", ".htm": "html",
-}  # fmt: skip
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -53,60 +51,6 @@ class Folder(click.Path):
         if value == "":
             self.fail("the name of the folder is empty ('.' is the one you are in)", param, ctx)
         return super().convert(value, param, ctx)
-
-
-class Settings(NamedTuple):
-    """The shared options of one call."""
-
-    as_of: date
-    chosen_format: str | None
-    output: Path | None
-    overlay: Path | None
-    quiet: bool
-    lang: str = "en"
-
-    @property
-    def format(self) -> str:
-        """The format chosen, or that of the file's ending, or else a table.
-
-        Raises
-        ------
-        OptionError
-            For an ending that promises another format than any of these.
-        """
-        if self.chosen_format is not None:
-            return self.chosen_format
-        suffix = self.output.suffix.lower() if self.output else ""
-        if suffix and suffix not in SUFFIXES:
-            known = ", ".join(SUFFIXES)
-            raise OptionError(f"{self.output}: answers are written to {known}; or give --format")
-        return SUFFIXES.get(suffix, "table")
-
-    def atlas(self) -> Atlas:
-        """The atlas asked for: the built-in one, with the user's folder over it, in the language.
-
-        Faults of the folder that keep nothing from being loaded are told on the standard error.
-        """
-        from geodata.atlas import load_atlas
-
-        atlas = load_atlas(self.overlay)
-        if self.overlay is not None and not self.quiet:
-            _warn_of_faults(atlas, self.overlay)
-        if self.lang == "ru":
-            from geodata.russian import in_russian
-
-            return in_russian(atlas)
-        return atlas
-
-
-def _warn_of_faults(atlas: Atlas, folder: Path) -> None:
-    from geodata.check import faults_of_overlay
-    from ndnatlas.cli.tables import counted, printable
-
-    number, name = faults_of_overlay(atlas), printable(str(folder))
-    if number:
-        told = f"{name} has {counted(number, 'fault')} on which figures may rest"
-        click.echo(f"note: {told}; ndn check --atlas {name} tells which", err=True)
 
 
 def shared(function: F) -> F:

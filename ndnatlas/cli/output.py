@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from geodata.errors import OutputError
-from ndnatlas.cli.options import Settings
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Table, as_csv, as_markdown, as_text
 
 

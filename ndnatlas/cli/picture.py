@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
+from ndnatlas.cli.characters import printable
 from ndnatlas.cli.drawing import file_of, require_pixels, wide
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
-from ndnatlas.cli.tables import printable
+from ndnatlas.cli.options import Rules, ruled, shared
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.words import lang_option
 from ndnatlas.cli.written import tell_written
 from ndnatlas.drawing import ENDINGS, WIDTH_PX

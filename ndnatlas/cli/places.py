@@ -11,8 +11,9 @@ from geodata.errors import OptionError
 from geodata.model import Kind
 from geodata.search import Match, search
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Shown, Table
 from ndnatlas.cli.words import km, say, translated
 

@@ -6,8 +6,8 @@ import sys
 
 import click
 
-from ndnatlas.cli.options import Settings
-from ndnatlas.cli.tables import printable
+from ndnatlas.cli.characters import printable
+from ndnatlas.cli.settings import Settings
 
 _ERASE = "\r\033[K"
 

@@ -14,8 +14,9 @@ from geodata.model import Mode
 from geodata.search import position_in, resolve
 from ndnatlas.cli.estimates import Asked, estimated
 from ndnatlas.cli.network_route import Question, answer, refuse_without_network
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.way_estimates import WayEstimates
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from ndnatlas.cli.words import translated

@@ -45,6 +45,7 @@ def picked(keys: Iterable[str], known: Schema) -> Schema:
     return {str(key): known[str(key)] for key in keys}
 
 
-# TOML has dates of its own, which editors hand on as text.
-DATE = {"type": "string", "format": "date"}
+# TOML has dates of its own, which editors hand on as text. Draft 4 knows no format of a date, and
+# who reads by it alone goes by the pattern.
+DATE = {"type": "string", "format": "date", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 PAIR = {"minItems": 2, "maxItems": 2}

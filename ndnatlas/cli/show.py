@@ -9,8 +9,9 @@ from ndnatlas.cli.estimate_tables import estimate_tables
 from ndnatlas.cli.estimates import Asked, estimate_fields, estimated, estimates
 from ndnatlas.cli.exit_codes import DONE, NO
 from ndnatlas.cli.itinerary import route_sources, tables
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table

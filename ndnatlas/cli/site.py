@@ -12,8 +12,9 @@ from geodata.errors import MissingExtraError, OptionError
 from ndnatlas.cli.drawing import quieten_matplotlib
 from ndnatlas.cli.estimates import WHAT, Asked, estimates
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
 from ndnatlas.cli.progress import Progress
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
 from ndnatlas.cli.words import lang_option

@@ -10,8 +10,8 @@ from geodata.errors import DataError, Problem
 from geodata.geodesy import great_circle_km
 from geodata.linefiles import NamedLine, read_line_file
 from geodata.model import LonLat, Mode
+from ndnatlas.cli.characters import printable
 from ndnatlas.cli.starter import SOURCE, Start, quoted, stops_text, variant_text
-from ndnatlas.cli.tables import printable
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas

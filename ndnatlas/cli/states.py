@@ -8,7 +8,8 @@ from datetime import date
 import click
 
 from geodata.law import Cargo, Direction
-from ndnatlas.cli.tables import Shown, Table, printable
+from ndnatlas.cli.characters import printable
+from ndnatlas.cli.tables import Shown, Table
 from ndnatlas.cli.words import day, km, known, say, share, span, words
 from routes.model import Comparison, Protocol, Route, Status
 

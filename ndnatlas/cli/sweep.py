@@ -10,8 +10,9 @@ from click.core import ParameterSource
 
 from geodata.errors import OptionError
 from ndnatlas.cli.exit_codes import DONE
-from ndnatlas.cli.options import Settings, shared
+from ndnatlas.cli.options import shared
 from ndnatlas.cli.progress import Progress
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import counted
 
 ENDING = ".parquet"

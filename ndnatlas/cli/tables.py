@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ndnatlas.cli.characters import escaped, printable, width
 from ndnatlas.cli.words import say, words
 from routes.wording.language import NO_BREAK_SPACE, language
 
@@ -195,32 +196,6 @@ def as_csv(table: Table) -> str:
 def counted(number: int, noun: str) -> str:
     """A number with its noun in English: ``1 fault``, ``2 faults``, ``2 breaks of gauge``."""
     return language("en").counted(number, noun)
-
-
-def printable(text: str) -> str:
-    """Text without control characters, which a terminal would obey."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or c == NO_BREAK_SPACE else "\N{REPLACEMENT CHARACTER}" for c in text
-    )
-
-
-def escaped(text: str) -> str:
-    """Text in which Markdown finds neither a cell's end nor an HTML tag."""
-    return printable(text).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")
-
-
-def width(text: str) -> int:
-    """How many columns of a terminal a text takes (Unicode Standard Annex 11)."""
-    if text.isascii():
-        return len(text)
-    from unicodedata import category, east_asian_width
-
-    return sum(
-        0 if category(c) in ("Mn", "Me", "Cf") else 2 if east_asian_width(c) in "WF" else 1
-        for c in text
-    )
 
 
 def _padded(text: str, columns: int, *, to_right: bool) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import click
 
 from geodata.errors import OptionError
-from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Day, Rules, ruled, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table

@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from ndnatlas.cli.options import Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Rules, ruled, shared
 from ndnatlas.cli.output import write
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import last_known, rules_in_words
 from ndnatlas.cli.summary import state_cell
 from ndnatlas.cli.tables import Table

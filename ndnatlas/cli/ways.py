@@ -12,7 +12,7 @@ from geodata.law import Direction
 from geodata.published import load_published
 from ndnatlas.cli.difference import signed, signed_km
 from ndnatlas.cli.itinerary import route_sources, tables
-from ndnatlas.cli.options import Settings
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_words
 from ndnatlas.cli.summary import frontiers, state_cell
 from ndnatlas.cli.tables import Cell, Shown, Table

@@ -15,9 +15,10 @@ from ndnatlas.cli.drawing import require_html
 from ndnatlas.cli.estimates import Asked, estimated
 from ndnatlas.cli.excesses import ESTIMATED, Estimates
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Day, Rules, Settings, ruled, shared
+from ndnatlas.cli.options import Day, Rules, ruled, shared
 from ndnatlas.cli.output import write, write_file
 from ndnatlas.cli.progress import Progress
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import last_known
 from ndnatlas.cli.tables import Table, counted, shown
 from ndnatlas.cli.whatif_tables import change_table, damage_table

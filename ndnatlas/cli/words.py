@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 import click
 
-from ndnatlas.cli.options import Settings
+from ndnatlas.cli.settings import Settings
 from routes.wording.language import CODES, Language, language
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Settings
+from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.states import tell_missing
 from ndnatlas.cli.tables import counted
 from routes.model import Comparison

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from geodata.atlas import country_name
 from routes.alternatives import Alternative
+from routes.difference.apart import by_instead, kinds_apart
 from routes.overland.model import Answer, Overland
+from routes.reason import Mark, Reason
 
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
@@ -37,30 +37,15 @@ def _part(way: Overland, other: Overland) -> float:
     return shared_km(way, other) / min(sum(w.edge_km.values()) for w in (way, other))
 
 
-def _apart(way: Overland, best: Overland, atlas: Atlas) -> tuple[str, ...]:
+def _apart(way: Overland, best: Overland, atlas: Atlas) -> tuple[Reason, ...]:
     """What sets a way apart, in a few words: by where, through which countries, by what."""
-    here, there = (_middle(a, b, atlas) for a, b in ((way, best), (best, way)))
-    by = f"by {here}" if here else f"not by {there}" if there else ""
-    by += f" instead of {there}" if here and there else ""
-    countries = [dict.fromkeys(map(country_name, w.route.countries)) for w in (way, best)]
-    modes = [{mode for mode, km in w.route.mode_km.items() if km} for w in (way, best)]
-    phrases = (
-        by,
-        _phrase("avoids", (c for c in countries[1] if c not in countries[0])),
-        _phrase("through", (c for c in countries[0] if c not in countries[1])),
-        _phrase("without", sorted(modes[1] - modes[0])),
-        _phrase("also by", sorted(modes[0] - modes[1])),
-    )
-    return tuple(filter(None, phrases)) or ("by other track",)
+    by = by_instead(_middle(way, best), _middle(best, way), atlas)
+    phrases = ([by] if by else []) + [*kinds_apart(way.route, best.route, atlas)]
+    return tuple(phrases) or (Reason.of("other_track", atlas),)
 
 
-def _middle(way: Overland, other: Overland, atlas: Atlas) -> str | None:
+def _middle(way: Overland, other: Overland) -> Mark:
     """The middle one of the places that only one of two ways passes."""
     elsewhere = {place for leg in other.route.legs for place in leg.places}
     own = [p for leg in way.route.legs for p in leg.places if p not in elsewhere]
-    return atlas.places[own[len(own) // 2]].name if own else None
-
-
-def _phrase(word: str, names: Iterable[str]) -> str:
-    listed = " and ".join(names)
-    return f"{word} {listed}" if listed else ""
+    return (("places", own[len(own) // 2]),) if own else ()
