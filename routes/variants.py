@@ -122,7 +122,13 @@ def _find(name: str, known: Mapping[str, Variant], atlas: Atlas) -> Variant:
         if variant is None:
             raise DataError(sorted(problems))
         return variant
-    raise UnknownVariantError(f"unknown variant {name!r}; {did_you_mean(name, known)}")
+    file = f"{name}.toml"
+    near = (
+        f"did you mean the file {file}?"
+        if os.path.isfile(file)  # noqa: PTH113  # see above
+        else did_you_mean(name, known)
+    )
+    raise UnknownVariantError(f"unknown variant {name!r}; {near}")
 
 
 def read_variant(path: Path, atlas: Atlas, problems: Problems) -> Variant | None:

@@ -369,6 +369,16 @@ def test_a_folder_is_no_variant(tmp_path: Path) -> None:
         assert answer.err.count("\n") == 1
 
 
+def test_a_file_named_without_its_ending_is_offered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.toml").write_text("", encoding="utf-8")
+    answer = ndn("compare", "mine")
+    message = "ndn: unknown variant 'mine'; did you mean the file mine.toml?\n"
+    assert answer == (2, "", message)
+
+
 def test_every_file_is_checked(tmp_path: Path) -> None:
     faulty = tmp_path / "mine.toml"
     faulty.write_text('id = "mine"\nname = "Mine"\nstops = ["Poti"]\n', encoding="utf-8")

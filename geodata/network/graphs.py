@@ -116,7 +116,7 @@ def read_graph(
                     "",
                     "",
                     f"has edges without tags that tell what they are ({', '.join(_TELLING)}); "
-                    "say it with --mode",
+                    "ask for one mode alone, and they are taken for it",
                 )
             ]
         )

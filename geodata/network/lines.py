@@ -122,7 +122,7 @@ class _Reader:
                 self._path,
                 "",
                 f"has lines without tags that tell what they are ({', '.join(TELLING)}); "
-                "say it with --mode",
+                "ask for one mode alone, and they are taken for it",
             )
         points = np.concatenate(self._points) if self._points else np.empty((0, 2))
         refs = np.full(len(points), NAMELESS, dtype=np.int64)

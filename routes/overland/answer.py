@@ -80,7 +80,7 @@ def find_routes(  # noqa: PLR0913  # what is asked of a network, and how
     """
     on_land = ~network.mode_mask(Mode.FERRY)
     if not any(network.countries) and bool(on_land.any()):
-        raise OptionError(f"{file} was built without countries; build it without --no-countries")
+        raise OptionError(f"{file} was built without countries; build it with them")
     stops = [find_stop(text, network, atlas) for text in texts]
     of_mode = usable(network, Asked(asked.modes), in_use=False)
     cut, joined = join(stops, network, of_mode, usable(network, asked), limit_km)

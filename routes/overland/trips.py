@@ -86,8 +86,8 @@ class Trips:
             # Each stretch keeps within the limit, but not all of them together.
             raise OptionError(
                 f"the way through these places has {self._made[best].route.transshipments} "
-                "transshipments; --max-transshipments holds for the way between two places, so "
-                "leave out --via"
+                "transshipments; the limit on them holds for the way between two places, so name no "
+                "places to pass"
             )
         found = [best]
         if wanted.number > 1:
