@@ -78,7 +78,7 @@ class AtlasFigure(Figure):
             "page.html",
             {
                 **regions,
-                "policy": Markup(  # noqa: S704  hashes and constants only
+                "policy": Markup(  # noqa: S704  # hashes and constants only
                     policy(scripts, [sheet_style], foreign=foreign, pictures=atlas_map.pictures)
                 ),
                 "lang": atlas_map.words.code,
@@ -86,15 +86,15 @@ class AtlasFigure(Figure):
                 "comparison": atlas_map.words.say("comparison"),
                 "title": atlas_map.title,
                 "caption": atlas_map.caption,
-                "early": Markup(early_script()),  # noqa: S704  our own file
-                "style": Markup(sheet_style),  # noqa: S704  our own files
+                "early": Markup(early_script()),  # noqa: S704  # our own file
+                "style": Markup(sheet_style),  # noqa: S704  # our own files
                 "map_name": atlas_map.get_name(),
-                "data": Markup(script_json(atlas_map.data)),  # noqa: S704  escaped there
-                "library": Markup(leaflet),  # noqa: S704  the library as packaged
-                "script": Markup(own),  # noqa: S704  our own files
-                "foreign_header": Markup(header),  # noqa: S704  the user's own elements
-                "foreign_html": Markup(html),  # noqa: S704
-                "foreign_script": Markup(f"<script>{code}</script>" if code else ""),  # noqa: S704
+                "data": Markup(script_json(atlas_map.data)),  # noqa: S704  # escaped there
+                "library": Markup(leaflet),  # noqa: S704  # the library as packaged
+                "script": Markup(own),  # noqa: S704  # our own files
+                "foreign_header": Markup(header),  # noqa: S704  # the user's own elements
+                "foreign_html": Markup(html),  # noqa: S704  # as above
+                "foreign_script": Markup(f"<script>{code}</script>" if code else ""),  # noqa: S704  # as above
             },
         )
         return require_self_contained(str(page) + "\n")

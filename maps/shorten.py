@@ -46,7 +46,7 @@ def shortened(text: str, esbuild: str) -> str:
     subprocess.CalledProcessError
         When the script is none.
     """
-    done = subprocess.run(  # noqa: S603  the program that was named
+    done = subprocess.run(  # noqa: S603  # the program that was named
         [esbuild, *OPTIONS], input=text, check=True, capture_output=True, encoding="utf-8"
     )
     return done.stdout

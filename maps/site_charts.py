@@ -21,7 +21,6 @@ from maps.charts import (
     title,
 )
 from maps.charts.canvas import WIDTH_IN
-from maps.counted_ids import with_counted_ids
 from maps.history import SINCE
 from maps.picture import words
 from maps.text import clean
@@ -122,7 +121,7 @@ class Charts:
 
 
 def _picture(chart: Chart) -> Picture:
-    drawn = with_counted_ids(render(chart, ".svg"))
+    drawn = render(chart, ".svg")
     data = base64.b64encode(drawn).decode("ascii")
     said = clean(f"{chart.title}. {chart.said}. {chart.subtitle}.")
     size = round(WIDTH_IN * PX_PER_IN), round(chart.height_in * PX_PER_IN)

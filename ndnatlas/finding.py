@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 MOST = 20
 # How many transshipments a way can be allowed, and how far a place can be joined to a network.
 MOST_TRANSSHIPMENTS = 20
-FARTHEST_KM = 500.0
+FARTHEST_KM = 500
 
 
 class Question(NamedTuple):
@@ -181,7 +181,7 @@ def _entries(
             ident,
             Reason.of("one_of_ways", law.atlas, stops=stops, order=order)
             if several
-            else Reason.of("way", law.atlas, stops=stops),
+            else Reason.of("way_by_stops", law.atlas, stops=stops),
             _apart(way, order, law),
             (edition,),
             (),

@@ -151,8 +151,9 @@ def alternatives(  # noqa: PLR0913  # one parameter for each thing that ways can
 
     Parameters
     ----------
-    start, end, via, avoid, modes, gauges_mm, as_of, cargo, direction, comply, network, atlas, \
-    max_transshipments, join_limit_km
+    start, end, via, avoid, modes, gauges_mm, as_of, cargo, direction, comply
+        As `route` takes them.
+    network, max_transshipments, join_limit_km, atlas
         As `route` takes them.
     count : int
         How many are wanted, the best one among them, from 1 to 20; there may be fewer.

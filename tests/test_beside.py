@@ -30,7 +30,7 @@ OFFSETS = st.sampled_from((-REACH, -3.0, 0.0, 3.0, REACH))
 
 def ways(seed: int, count: int) -> list[list[Piece]]:
     """Ways of a few pieces with long and short edges; each piece begins where the last ended."""
-    draw = random.Random(seed)  # noqa: S311  not for secrets
+    draw = random.Random(seed)  # noqa: S311  # not for secrets
     out = []
     for _ in range(count):
         at, pieces = (0.0, 0.0), []
@@ -55,8 +55,7 @@ def test_a_bend_just_before_the_end_makes_no_hook() -> None:
     """As at Hairatan, where the line turns to the bridge a few units before it ends."""
     for offset in (-REACH, -3.0, 3.0, REACH):
         (line,) = beside([Piece([(0, 0), (0, 100), (6, 100)], offset)], (0.0, REACH))
-        assert line[:2] == ((0, 0), (-offset, 0))
-        assert line[-1] == (6, 100)
+        assert [line[0], line[1], line[-1]] == [(0, 0), (-offset, 0), (6, 100)]
         assert max(y for _, y in line) == 100
         assert LineString(line).is_simple
 

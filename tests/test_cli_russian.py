@@ -21,6 +21,7 @@ from ndnatlas.cli.estimates import NAMES as ESTIMATE_NAMES
 from ndnatlas.cli.russian import RUSSIAN
 from ndnatlas.cli.summary import HEADINGS, NAMES, NOTES
 from ndnatlas.cli.words import count, km, say, share, signed, speaking
+from routes.estimate.published import load_published as load_estimates
 from routes.law.states import STATES
 from routes.reason import retold
 from routes.variants import load_variants
@@ -63,7 +64,11 @@ CALLS: dict[str, tuple[str, ...]] = {
         *AS_OF,
     ),
     "crossings": ("crossings", "путь.geojson"),
+    "route-joined": ("route", "43.6,51.2", "Хайратон", *AS_OF),
+    "route-comply": ("route", "Баку", "Хайратон", "--comply", *AS_OF),
     "audit": ("audit",),
+    "audit-time": ("audit", "--kind", "time"),
+    "audit-cost": ("audit", "--kind", "cost"),
 }  # fmt: skip
 
 
@@ -85,10 +90,11 @@ def names() -> tuple[str, ...]:
     atlas = load_atlas()
     found: set[str] = {*atlas.places, *atlas.checkpoints, *atlas.sources, *atlas.acts}
     found |= {*atlas.sections, *atlas.lines, *load_variants(atlas)}
+    found |= {figure.id for figure in load_estimates(atlas, load_variants(atlas))}
     for source in atlas.sources.values():
         found |= {source.title, source.author, source.date, source.licence}
     # Of other alphabets, on purpose: units, systems, columns and calls.
-    found |= {"ndn show VARIANT --with time,cost", "WGS 84", "id", "p10", "p90", "n ", " I"}
+    found |= {"ndn show VARIANT --with time,cost", "WGS 84", "id", "p10", "p50", "p90", "n ", " I"}
     return tuple(sorted(found, key=lambda name: -len(name)))
 
 

@@ -8,8 +8,14 @@ from functools import cache
 import pytest
 
 from geodata.atlas import load_atlas
+from ndnatlas.cli.estimates import Asked
+from ndnatlas.cli.excesses import Estimates
+from ndnatlas.cli.tables import Shown
 from routes.estimate import Excess, Parameters, estimate, excess, load_parameters
 from routes.model import Route
+from routes.whatif.closures import Break
+from routes.whatif.search import find_closures
+from routes.whatif.whatif import Change
 from tests.test_charts import compared
 from tests.test_routes import ground
 
@@ -81,3 +87,17 @@ def test_a_stretch_of_both_adds_no_spread_however_it_is_parted_into_legs() -> No
 def test_equal_seeds_give_equal_differences_and_others_do_not() -> None:
     assert more("south-aktau", "north") == more("south-aktau", "north")
     assert more("south-aktau", "north", 2) != more("south-aktau", "north")
+
+
+def test_a_way_around_what_had_no_way_before_adds_nothing() -> None:
+    """Beside others it neither has an estimate nor takes that of another."""
+    entry = compared(("south-kuryk",)).entries[0]
+    closure = find_closures(("kuryk-port",), ground()[0], DAY, "close")[0]
+    shut = Break(closure, "kuryk-port", "kuryk-port", 1000.0, 1000.0)
+    broken = Change(entry, (shut,), compared(("north",)).entries[0])
+    nowhere = broken._replace(before=entry._replace(route=None))
+    asked = Asked(("time", "cost"), 200, 1, None)
+    both = Estimates(asked, [nowhere, broken], ground()[0], DAY)
+    alone = Estimates(asked, [broken], ground()[0], DAY)
+    assert both.cells(broken) == alone.cells(broken)
+    assert [str(cell) for cell in both.cells(nowhere)] == [str(Shown(None, ""))] * 2

@@ -42,6 +42,22 @@ MISTAKES: list[tuple[Callable[[], object], str]] = [
         "max_shared: 60 is no number from 0",
     ),
     (lambda: face.alternatives("poti", "baku", max_shared="1"), "max_shared: '1' is no number"),
+    (
+        lambda: face.route("poti", "baku", join_limit_km=3),
+        "join_limit_km is about joining places to a network; give network too",
+    ),
+    (
+        lambda: face.alternatives("poti", "baku", max_transshipments=1),
+        "max_transshipments is for a search over a network; give network too",
+    ),
+    (
+        lambda: face.route("poti", "baku", max_transshipments=-1),
+        "max_transshipments: -1 is no whole number from 0 to 20",
+    ),
+    (
+        lambda: face.route("poti", "baku", join_limit_km=float("nan")),
+        "join_limit_km: nan is no number from 0 to 500",
+    ),
     (lambda: face.compare([]), "an empty list names no variant"),
     (lambda: face.compare("north", as_of=NaT), "NaT is no date"),
     (lambda: face.compare("north", atlas=7), "atlas: 7 is no path"),

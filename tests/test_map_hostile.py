@@ -99,7 +99,7 @@ def test_no_cell_of_the_table_is_a_formula(look: Look) -> None:
     formulas = [text for text in HOSTILE if text[:1] in "=+-@\t\r"]
     assert formulas
     for text in formulas[:3]:
-        sight = look(page_of(lambda own, text=text: text + own))  # type: ignore[misc]
+        sight = look(page_of(lambda own, text=text: text + own))  # type: ignore[misc]  # bound early
         rows = list(csv.reader(io.StringIO(sight.ask("() => NdnAtlas.csv(NdnAtlas.view)"))))
         assert len({len(row) for row in rows}) == 1
         assert not [cell for row in rows for cell in row if cell[:1] in ("=", "+", "-", "@", "\t")]

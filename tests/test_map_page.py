@@ -179,7 +179,7 @@ def test_every_script_is_shortened() -> None:
 def test_a_foreign_layer_works_and_repeats() -> None:
     def drawn() -> str:
         own = render_map(comparison(), world())
-        line = folium.PolyLine(  # type: ignore[no-untyped-call]
+        line = folium.PolyLine(  # type: ignore[no-untyped-call]  # folium
             [(57, 24), (37, 67)], tooltip="A line"
         )
         line.add_to(own)

@@ -77,7 +77,7 @@ def test_lines_without_tags_are_what_the_user_says(suffix: str, tmp_path: Path) 
     path = written(
         tmp_path / f"x{suffix}", {"nr": [1, 2]}, [LineString([A, B]), LineString([B, C])]
     )
-    with pytest.raises(DataError, match="say it with --mode"):
+    with pytest.raises(DataError, match="ask for one mode alone"):
         build_network([path])
     network = build_network(
         [path], mode=Mode.ROAD, wanted=Wanted(frozenset({Mode.ROAD})), licence="mine"

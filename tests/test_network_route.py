@@ -301,5 +301,5 @@ def test_a_position_beside_a_line_is_joined_in_its_middle_or_refused() -> None:
 
 def test_a_network_without_countries_is_refused() -> None:
     network = replace(grid([Piece(0, 0, north=False)]), countries=("", "", "", ""))
-    with pytest.raises(OptionError, match="without --no-countries"):
+    with pytest.raises(OptionError, match="build it with them"):
         find_routes([at(0, 0), at(1, 0)], network, ATLAS, Asked(on=DAY))

@@ -119,6 +119,17 @@ def test_a_frontier_without_a_checkpoint_is_told(folder: Path) -> None:
     assert note not in ndn(*words, "--cargo", "special").out
 
 
+def test_what_sets_a_way_apart_is_told_in_russian(folder: Path) -> None:
+    around = [Piece(0, 0, north=True, country="UZ"), Piece(0, 1, north=False, country="UZ")]
+    square = [Piece(0, 0, north=False), Piece(1, 0, north=True), *around]
+    write_network(folder / "square.ndn", grid(square))
+    words = ("route", at(0, 0), at(1, 1), "--network", "square.ndn", "-k", "2", *AS_OF)
+    assert "avoids Uzbekistan" in ndn(*words).out
+    told = ndn(*words, "--lang", "ru").out
+    assert "минуя страны: Узбекистан" in told
+    assert "Uzbekistan" not in told
+
+
 def test_alternatives_through_a_place() -> None:
     found = ask("Saryagash", BEYOND, "--via", "Keles", "-k", "2")
     assert [route["legs"][0]["to"] for route in found["routes"]] == ["keles"]
@@ -181,7 +192,7 @@ def test_a_line_that_was_not_there_yet_is_named() -> None:
     [
         ("none.ndn", "none.ndn: no such file"),
         ("city.osm", "is no network's file"),
-        ("flat.ndn", "build it without --no-countries"),
+        ("flat.ndn", "was built without countries; build it with them"),
         ("cut.ndn", "is cut short"),
     ],
 )

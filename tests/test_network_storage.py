@@ -6,8 +6,10 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -131,12 +133,12 @@ def test_every_damaged_byte_is_found_by_the_full_check(path: Path) -> None:
             check_network_file(path)
 
 
-def forged(path: Path, change: object) -> None:
+def forged(path: Path, change: Callable[[dict[str, Any]], object]) -> None:
     """Write the file again with another header, and a checksum that fits it."""
     content = path.read_bytes()
     length = int.from_bytes(content[12:16], "little")
     header = json.loads(content[64 : 64 + length])
-    change(header)  # type: ignore[operator]
+    change(header)
     text = json.dumps(header).encode()
     text += b" " * (-len(text) % 64)
     body = content[64 + length :]
@@ -166,7 +168,9 @@ def forged(path: Path, change: object) -> None:
         lambda h: h["arrays"].__setitem__("edges.tails", h["arrays"]["edges.way"]),
     ],
 )
-def test_a_header_that_lies_is_refused(change: object, path: Path) -> None:
+def test_a_header_that_lies_is_refused(
+    change: Callable[[dict[str, Any]], object], path: Path
+) -> None:
     forged(path, change)
     with pytest.raises(DataError) as error:
         open_network(path)

@@ -30,7 +30,7 @@ def executed(path: Path, folder: Path) -> Any:
         warnings.simplefilter("ignore")
         from nbclient import NotebookClient
 
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # nbformat has no types
         client = NotebookClient(
             notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": folder}}
         )
@@ -48,7 +48,7 @@ def executed(path: Path, folder: Path) -> Any:
 
 def stable(notebook: Any) -> Any:
     """The notebook without what differs from run to run: counts, times, versions."""
-    notebook.metadata = nbformat.from_dict(  # type: ignore[no-untyped-call]
+    notebook.metadata = nbformat.from_dict(  # type: ignore[no-untyped-call]  # nbformat has no types
         {
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
             "language_info": {"name": "python"},
@@ -90,7 +90,7 @@ def coalesced(outputs: list[Any]) -> list[Any]:
 
 
 def written(notebook: Any) -> str:
-    return nbformat.writes(notebook, version=4, ensure_ascii=False) + "\n"  # type: ignore[no-untyped-call]
+    return nbformat.writes(notebook, version=4, ensure_ascii=False) + "\n"  # type: ignore[no-untyped-call]  # nbformat has no types
 
 
 # The fixture is asked for so that `make golden` runs this test.

@@ -16,6 +16,7 @@ from geodata.published import load_published
 from geodata.russian import in_russian, read_russian
 from geodata.search import resolve
 from geodata.tables import Problems
+from routes.estimate.published import load_published as load_estimates
 from routes.variants import load_variants
 from tests.test_cli_golden import ndn
 from tests.test_overlay import SOURCE, laid
@@ -43,6 +44,7 @@ def test_every_remark_is_there_and_is_one_of_the_tables() -> None:
     remarks = {place.warning for place in atlas.places.values()}
     remarks |= {point.note for point in atlas.checkpoints.values()}
     remarks |= {figure.note for figure in load_published(atlas)}
+    remarks |= {figure.note or None for figure in load_estimates(atlas, load_variants(atlas))}
     assert set(russian().remarks) == remarks - {None}
 
 

@@ -14,6 +14,7 @@ import pytest
 from geodata import Atlas
 from geodata.errors import OutputError
 from geodata.law import Cargo, Direction
+from maps.picture.display import Panel
 from maps.selfcontained import external_references, source_hash
 from maps.site import page_names, site
 from maps.site_folder import MARKER, write_site
@@ -175,7 +176,7 @@ def test_ids_that_differ_in_capitals_get_files_of_their_own(atlas: Atlas) -> Non
 def test_a_bar_covers_the_years(atlas: Atlas, engine: Engine) -> None:
     past = periods(atlas, compared(atlas, "north"), engine)["north"]
     bar = timeline_bar(past, AS_OF, "States")
-    boxes = [item.box for item in bar.items if getattr(item, "group", "") == "period"]  # type: ignore[union-attr]
+    boxes = [item.box for item in bar.items if isinstance(item, Panel) and item.group == "period"]
     assert boxes[0][0] == pytest.approx(6)
     assert boxes[-1][2] == pytest.approx(354)
     assert timeline_bar((), AS_OF, "None").items

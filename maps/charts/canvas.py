@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from geodata.errors import OptionError, require_library
+from maps.charts.counted_ids import with_counted_ids
 from maps.charts.palette import INK, SOFT
 from maps.text import clean
 from maps.wording import language
@@ -144,7 +145,7 @@ def render(chart: Chart, ending: str, width_px: int = 1800) -> bytes:
         else:
             about |= {"Copyright": rights, "Software": "NDN Atlas"}
         figure.savefig(out, format=ending[1:], dpi=dpi, metadata=about)
-    return out.getvalue()
+    return with_counted_ids(out.getvalue()) if ending == ".svg" else out.getvalue()
 
 
 @contextmanager

@@ -5,12 +5,14 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Any
 
+from ndnatlas.cli.itinerary import remark
 from ndnatlas.cli.output import write
 from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.tables import Cell, Shown, Table
 from ndnatlas.cli.words import km, say, signed
 
 if TYPE_CHECKING:
+    from geodata.atlas import Atlas
     from routes.estimate.published import Compared
 
 UNITS = {"time": "days", "cost": "USD/TEU"}
@@ -42,7 +44,7 @@ def write_estimates(settings: Settings, kind: str) -> None:
         "rows": [_as_dict(row) for row in rows],
         "summary": summary,
     }
-    write(settings, data, [_table(kind, rows, summary)])
+    write(settings, data, [_table(kind, rows, summary, atlas)])
 
 
 def _median(values: list[float]) -> float | None:
@@ -67,7 +69,7 @@ def _as_dict(row: Compared) -> dict[str, Any]:
     }
 
 
-def _table(kind: str, rows: list[Compared], summary: dict[str, Any]) -> Table:
+def _table(kind: str, rows: list[Compared], summary: dict[str, Any], atlas: Atlas) -> Table:
     digits = 1 if kind == "time" else 0
 
     def number(value: float | None) -> Cell:
@@ -81,7 +83,7 @@ def _table(kind: str, rows: list[Compared], summary: dict[str, Any]) -> Table:
         cells.append(
             [
                 figure.id,
-                row.way,
+                _way(row),
                 figure.on.isoformat(),
                 number(figure.low),
                 number(figure.high),
@@ -89,7 +91,7 @@ def _table(kind: str, rows: list[Compared], summary: dict[str, Any]) -> Table:
                 Shown(deviation, "" if deviation is None else f"{signed(deviation, 0)} %"),
                 "" if row.overlaps is None else say("yes" if row.overlaps else "no"),
                 " ".join(figure.sources),
-                row.reason or ("" if row.overlaps else say("not known")),
+                _why(row, atlas),
             ]
         )
     unit = UNITS[kind]
@@ -108,3 +110,20 @@ def _table(kind: str, rows: list[Compared], summary: dict[str, Any]) -> Table:
     ]
     title = say(f"Published {kind}s beside estimates, worst first")
     return Table(columns, cells, title, notes, KEYS)
+
+
+def _way(row: Compared) -> str:
+    """The way, and the one over which its excess was published, where it was."""
+    figure = row.published
+    if figure.than is None:
+        return row.way
+    return say("{variant} over {other}", variant=figure.variant, other=figure.than)
+
+
+def _why(row: Compared, atlas: Atlas) -> str:
+    """Why the two differ, where that is known and they do."""
+    from routes.estimate.published import NO_WAY
+
+    if row.reason:
+        return say(NO_WAY) if row.reason == NO_WAY else remark(row.reason, atlas)
+    return "" if row.overlaps else say("not known")

@@ -60,14 +60,13 @@ class Estimates:
             return
         from routes.estimate import excess
 
-        around = [change for change in changes if change.is_broken and change.after.route]
-        pairs = [
-            (change.after.route, change.before.route)
-            for change in around
-            if change.after.route and change.before.route
-        ]
-        found = excess(pairs, atlas, *ask(asked, atlas, on))
-        self._found = {id(change): one for change, one in zip(around, found, strict=True)}
+        pairs: dict[int, tuple[Route, Route]] = {}
+        for change in changes:
+            after, before = change.after.route, change.before.route
+            if change.is_broken and after and before:
+                pairs[id(change)] = (after, before)
+        found = excess(list(pairs.values()), atlas, *ask(asked, atlas, on))
+        self._found = dict(zip(pairs, found, strict=True))
 
     def headings(self) -> tuple[str, ...]:
         """The headings of the columns that estimates add to a table."""

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from geodata.errors import OptionError
-from geodata.model import Mode
+from ndnatlas.cli.options import spelled
 from ndnatlas.cli.output import write
 from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
 from ndnatlas.cli.words import km as number
 from ndnatlas.cli.words import say
+from ndnatlas.finding import Question, over_network
 from routes.asdict import VIEW, km
 from routes.crossings import with_formalities
 from routes.law.law import Law
@@ -20,31 +20,18 @@ from routes.law.law import Law
 if TYPE_CHECKING:
     from geodata.atlas import Atlas
     from geodata.network.model import Network
-    from routes.overland.model import Answer, Overland
+    from routes.overland.model import Overland
 
 
-class Question(NamedTuple):
-    """What was asked of a network."""
-
-    file: Path
-    stops: tuple[str, ...]
-    avoid: tuple[str, ...]
-    modes: frozenset[Mode]
-    gauges_mm: frozenset[int]
-    max_transshipments: int | None
-    join_limit_km: float | None
-    wanted: int
-    max_shared: float
-    comply: bool
-
-
-def answer(question: Question, settings: Settings, law: Law) -> None:
+def answer(question: Question, file: Path, settings: Settings, law: Law) -> None:
     """Write the routes over a network.
 
     Parameters
     ----------
     question : Question
         What was asked.
+    file : Path
+        The network.
     settings : Settings
         The shared options.
     law : Law
@@ -60,38 +47,15 @@ def answer(question: Question, settings: Settings, law: Law) -> None:
         No way, or none that is allowed, and why.
     """
     from geodata.network.storage import open_network
-    from routes.overland.answer import find_routes
-    from routes.overland.avoiding import named
-    from routes.overland.distinct import Ways
-    from routes.overland.model import JOIN_LIMIT_KM, Asked
+    from routes.overland.model import JOIN_LIMIT_KM
 
-    network = open_network(question.file)
-    atlas = law.atlas
-    on = settings.as_of
-    limit_km = JOIN_LIMIT_KM if question.join_limit_km is None else question.join_limit_km
-    avoided = named(question.avoid, network, atlas, on, "--avoid")
-    found = find_routes(
-        question.stops,
-        network,
-        atlas,
-        Asked(
-            question.modes,
-            question.gauges_mm,
-            on,
-            cuts=avoided.cuts,
-            max_transshipments=question.max_transshipments,
-        ),
-        avoided.closures,
-        law=law if question.comply else None,
-        wanted=Ways(question.wanted, question.max_shared),
-        limit_km=limit_km,
-        file=question.file.name,
-        option="--avoid",
-    )
-    law = Law(found.atlas, law.cargo, law.direction)
-    ways = _ways(found, law, settings)
-    against = against_direction(ways[0].found.route, law)
-    notes = _notes(found, network, question.file)
+    network = open_network(file)
+    on, limit_km = question.on, question.join_limit_km
+    found = over_network(question, law, network, file.name, spelled)
+    overland = found.answer.ways if found.answer else ()
+    ways = Way.of(found)
+    against = against_direction(ways[0].found.route, found.law)
+    notes = _notes(overland[0], found.law.atlas, network, file)
     if question.comply:
         notes = [*_unregistered(ways), *notes]
     data = {
@@ -100,27 +64,19 @@ def answer(question: Question, settings: Settings, law: Law) -> None:
         "direction": law.direction.value,
         "view": VIEW,
         "notes": [*against, *notes],
-        "network": _network_dict(question.file, network),
-        "join_limit_km": limit_km,
+        "network": _network_dict(file, network),
+        "join_limit_km": JOIN_LIMIT_KM if limit_km is None else limit_km,
         "routes": [
-            way.as_dict(ways[0].found.route) | _details(overland, found.atlas, atlas)
-            for way, overland in zip(ways, found.ways, strict=True)
+            way.as_dict(ways[0].found.route) | _details(one, found.law.atlas, law.atlas)
+            for way, one in zip(ways, overland, strict=True)
         ],
     }
     if question.wanted == 1:
-        first, *rest = itinerary(ways[0], law, on)
+        first, *rest = itinerary(ways[0], found.law, on)
     else:
-        first, *rest = side_by_side(ways, law, on, question.wanted, question.max_shared)
+        first, *rest = side_by_side(ways, found.law, on, question.wanted, question.max_shared)
     tell(against, settings)
     write(settings, data, [first._replace(notes=[*first.notes, *notes]), *rest])
-
-
-def _ways(found: Answer, law: Law, settings: Settings) -> list[Way]:
-    from routes.overland.compared import alternatives
-
-    places = [stop.place for stop in found.ways[0].stops]
-    name = " - ".join(place.name for place in places)
-    return [Way.of(one, name, law, settings.as_of) for one in alternatives(found)]
 
 
 def _network_dict(file: Path, network: Network) -> dict[str, Any]:
@@ -164,9 +120,8 @@ def _details(overland: Overland, extended: Atlas, atlas: Atlas) -> dict[str, Any
     }
 
 
-def _notes(found: Answer, network: Network, file: Path) -> list[str]:
+def _notes(first: Overland, atlas: Atlas, network: Network, file: Path) -> list[str]:
     """What a reader of the figures must know of the network."""
-    first = found.ways[0]
     joined = "; ".join(
         say("{name} {km} km", name=stop.place.name, km=number(stop.joined_km, 2))
         for stop in dict.fromkeys(first.stops)
@@ -176,7 +131,7 @@ def _notes(found: Answer, network: Network, file: Path) -> list[str]:
     ]
     for change in first.changes:
         if change.apart_km:
-            place = found.atlas.places[change.place]
+            place = atlas.places[change.place]
             notes.append(
                 say(
                     "at {place} the lines lie {km} km apart, not counted",
@@ -216,14 +171,3 @@ def _unregistered(ways: Sequence[Way]) -> Iterator[str]:
                 "permission names no checkpoint, and where no act forbids it",
                 crossings=", ".join(found) + which,
             )
-
-
-def refuse_without_network(join_limit_km: float | None, max_transshipments: int | None) -> None:
-    """Raise for options that only a network understands."""
-    if join_limit_km is not None:
-        raise OptionError("--join-limit is about joining places to a network; give --network too")
-    if max_transshipments is not None:
-        raise OptionError(
-            "--max-transshipments is for a search over a network; give --network too, or use "
-            "--mode and --avoid"
-        )

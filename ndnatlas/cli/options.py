@@ -117,6 +117,11 @@ class Rules(NamedTuple):
         return Law(atlas, cargo, self.direction)
 
 
+def spelled(parameter: str) -> str:
+    """The option for a parameter of the library: ``--join-limit`` for ``join_limit_km``."""
+    return f"--{parameter.removesuffix('_km').replace('_', '-')}"
+
+
 def ruled(function: F) -> F:
     """Give a command the options that choose the rules of states, which it receives as `Rules`."""
 

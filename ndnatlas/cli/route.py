@@ -11,20 +11,19 @@ from geodata.atlas import Atlas
 from geodata.errors import OptionError
 from geodata.geodesy import great_circle_km
 from geodata.model import Mode
-from geodata.search import position_in, resolve
+from geodata.search import position_in
 from ndnatlas.cli.estimates import Asked, estimated
-from ndnatlas.cli.network_route import Question, answer, refuse_without_network
-from ndnatlas.cli.options import Rules, ruled, shared
+from ndnatlas.cli.network_route import answer
+from ndnatlas.cli.options import Rules, ruled, shared, spelled
 from ndnatlas.cli.output import write
 from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.way_estimates import WayEstimates
 from ndnatlas.cli.ways import Way, against_direction, itinerary, side_by_side, tell
-from ndnatlas.cli.words import translated
+from ndnatlas.cli.words import km as number
+from ndnatlas.cli.words import say, translated
+from ndnatlas.finding import FARTHEST_KM, MOST, MOST_TRANSSHIPMENTS, Question, over_atlas
 from routes.alternatives import MAX_SHARED
 from routes.asdict import VIEW, km
-from routes.between import routes_between
-from routes.engine import Conditions
-from routes.whatif.search import find_closures
 
 
 @click.command(
@@ -56,7 +55,7 @@ from routes.whatif.search import find_closures
     "-k",
     "--alternatives",
     "count",
-    type=click.IntRange(1, 20),
+    type=click.IntRange(1, MOST),
     default=1,
     metavar="NUMBER",
     help="Find as many truly different routes, the best one among them (1 to 20).",
@@ -84,14 +83,14 @@ from routes.whatif.search import find_closures
 )
 @click.option(
     "--max-transshipments",
-    type=click.IntRange(0, 20),
+    type=click.IntRange(0, MOST_TRANSSHIPMENTS),
     metavar="NUMBER",
     help="With --network: change the mode no more often than this.",
 )
 @click.option(
     "--join-limit",
     "join_limit_km",
-    type=click.FloatRange(0, 500),
+    type=click.FloatRange(0, FARTHEST_KM),
     metavar="KM",
     help="With --network: how far a place may lie from the line it is joined to (default: 5).",
 )
@@ -129,52 +128,39 @@ def command(  # noqa: PLR0913  # one parameter for each option
     """
     if max_shared is not None and count == 1:
         raise OptionError("--max-shared is about alternatives; ask for some with -k")
-    limit = MAX_SHARED if max_shared is None else max_shared / 100
     atlas = settings.atlas()
     law = rules.law(atlas, comply=comply)
+    question = Question(
+        (start, *via, end),
+        avoid,
+        frozenset(map(Mode, modes)) or frozenset(Mode),
+        frozenset(gauges),
+        settings.as_of,
+        count,
+        MAX_SHARED if max_shared is None else max_shared / 100,
+        comply,
+        max_transshipments,
+        join_limit_km,
+    )
     if network is not None:
         if asked.what:
             raise OptionError("--with is for the atlas's own lines; leave --network out")
-        question = Question(
-            network,
-            (start, *via, end),
-            avoid,
-            frozenset(map(Mode, modes)) or frozenset(Mode),
-            frozenset(gauges),
-            max_transshipments,
-            join_limit_km,
-            count,
-            limit,
-            comply,
-        )
-        answer(question, settings, law)
+        answer(question, network, settings, law)
         return
-    refuse_without_network(join_limit_km, max_transshipments)
-    stops = [resolve(atlas, text).id for text in (start, *via, end)]
-    conditions = Conditions(
-        frozenset(map(Mode, modes)) or frozenset(Mode),
-        on=settings.as_of,
-        gauges_mm=frozenset(gauges),
-    )
-    found = routes_between(
-        stops,
-        law,
-        conditions,
-        find_closures(avoid, atlas, settings.as_of, "--avoid"),
-        comply=comply,
-        count=count,
-        max_shared=limit,
-        option="--avoid",
-    )
-    joined = _joined((start, *via, end), stops, atlas)
-    names = " - ".join(atlas.places[stop].name for stop in stops)
-    ways = [Way.of(one, names, law, settings.as_of) for one in found]
-    estimates = WayEstimates(found, atlas, asked, settings.as_of)
-    notes = against_direction(found[0].route, law)
+    found = over_atlas(question, law, spelled)
+    joined = _joined(question.stops, found.stops, atlas)
+    ways = Way.of(found)
+    best = ways[0].found.route
+    estimates = WayEstimates(found.ways, atlas, asked, settings.as_of)
+    notes = against_direction(best, law)
     tell(notes, settings)
     joinings = [
-        f"{text} is joined to {atlas.places[stop].name} over {away_km:,.2f} km, which are no part "
-        "of the route"
+        say(
+            "{position} is joined to {place} over {km} km, which are no part of the route",
+            position=text,
+            place=atlas.places[stop].name,
+            km=number(away_km, 2),
+        )
         for text, stop, away_km in joined
     ]
     data = {
@@ -184,16 +170,16 @@ def command(  # noqa: PLR0913  # one parameter for each option
         "view": VIEW,
         "notes": [*notes, *joinings],
         "routes": [
-            way.as_dict(found[0].route)
+            way.as_dict(best)
             | {"joined_km": {stop: km(away_km) for _, stop, away_km in joined}}
-            | estimates.fields(number)
-            for number, way in enumerate(ways)
+            | estimates.fields(order)
+            for order, way in enumerate(ways)
         ],
     }
     tables = (
         itinerary(ways[0], law, settings.as_of)
         if count == 1
-        else side_by_side(ways, law, settings.as_of, count, limit)
+        else side_by_side(ways, law, settings.as_of, count, question.max_shared)
     )
     first, *rest = estimates.tables(tables)
     write(settings, data, [first._replace(notes=[*first.notes, *joinings]), *rest])

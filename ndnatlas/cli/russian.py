@@ -78,8 +78,8 @@ SENTENCES: Mapping[str, str | tuple[str, ...]] = {
     "variant|n": ("вариант", "варианта", "вариантов"),
     "route|n": ("маршрут", "маршрута", "маршрутов"),
     "Route {number}: {name}": "Маршрут {number}: {name}",
-    "the best": "лучший",
-    "by the same places": "через те же пункты",
+    "{position} is joined to {place} over {km} km, which are no part of the route": "{position}: "
+    "до пункта {place} {km} км, в счёт маршрута они не входят",
     "shared: quoted km on the same lines as the best route, of those of the shorter of the two; no "
     "two routes share more than {share}": "общее: километры по тем же линиям, что и у лучшего "
     "маршрута, от длины более короткого из двух; больше {share} общего нет ни у каких двух "

@@ -18,6 +18,8 @@ RUSSIAN_ESTIMATES: Mapping[str, str] = {
     "most of the spread in days": "основной разброс суток",
     "most of the spread in USD": "основной разброс долларов",
     "bottleneck": "узкое место",
+    "{variant} over {other}": "{variant} сверх {other}",
+    "the atlas has no such way on the date": "такого пути в атласе на эту дату нет",
     "added days": "добавит суток",
     "added USD/TEU": "добавит долл./TEU",
     "{middle} ({low} to {high})": "{middle} (от {low} до {high})",

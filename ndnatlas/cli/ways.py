@@ -17,42 +17,38 @@ from ndnatlas.cli.states import protocol_in_words, rules_in_words, state_in_word
 from ndnatlas.cli.summary import frontiers, state_cell
 from ndnatlas.cli.tables import Cell, Shown, Table
 from ndnatlas.cli.words import count, day, say, share
+from ndnatlas.finding import Found
 from routes.alternatives import Alternative
 from routes.asdict import km, law_dict, route_dict
-from routes.law.blocs import bloc_km
 from routes.law.law import Law
-from routes.law.protocol import protocol
-from routes.law.status import status
 from routes.measures import MEASURES, Measure, added
-from routes.model import Protocol, Route, Status
+from routes.model import Entry, Route
+from routes.reason import Reason
 
 # The country that the directions of the rules are told from.
 AFGHANISTAN = "AF"
 
 
 class Way(NamedTuple):
-    """A route found, with what follows from the law on its date."""
+    """A route found, and as an entry of a comparison, with what follows from the law."""
 
     name: str
     found: Alternative
-    status: Status
-    protocol: Protocol | None
-    bloc_km: dict[str, float | None]
+    entry: Entry
 
     @classmethod
-    def of(cls, found: Alternative, name: str, law: Law, on: date) -> Way:
-        """An alternative under a law."""
-        route, atlas = found.route, law.atlas
-        state = status(route, law, on)
-        return cls(name, found, state, protocol(route, atlas, on), bloc_km(route, atlas, on))
+    def of(cls, found: Found) -> list[Way]:
+        """All that were found, under the name of their stops."""
+        name = Reason.of("way_by_stops", found.law.atlas, stops=found.stops)
+        return [cls(name, *one) for one in zip(found.ways, found.entries, strict=True)]
 
     def as_dict(self, best: Route) -> dict[str, Any]:
         """The way for JSON; what it adds is against the best one."""
-        found = self.found
+        found, entry = self.found, self.entry
         return {
             "id": None,
             "name": self.name,
-            **law_dict(self.status, self.protocol, self.bloc_km),
+            **law_dict(entry.status, entry.protocol, entry.bloc_km),
             **route_dict(found.route),
             **added(found.route, best),
             "apart": list(found.apart),
@@ -85,17 +81,17 @@ def tell(notes: Sequence[str], settings: Settings) -> None:
 
 def itinerary(way: Way, law: Law, on: date) -> list[Table]:
     """The tables of one way."""
-    route, atlas = way.found.route, law.atlas
+    route, entry, atlas = way.found.route, way.entry, law.atlas
     title = f"{way.name}, {say('as of {day}', day=day(on))}\n"
     title += say(
         "state for {rules}: {state}",
         rules=rules_in_words(law.cargo, law.direction),
-        state=state_in_words(way.status, on),
+        state=state_in_words(entry.status, on),
     )
-    if way.protocol is not None:
-        title += f"\n{protocol_in_words(way.protocol)}"
-    used = [*route_sources(route, atlas), *way.status.sources]
-    return tables(route, atlas, title, used, load_published(atlas), way.bloc_km)
+    if entry.protocol is not None:
+        title += f"\n{protocol_in_words(entry.protocol)}"
+    used = [*route_sources(route, atlas), *entry.status.sources]
+    return tables(route, atlas, title, used, load_published(atlas), entry.bloc_km)
 
 
 def side_by_side(
@@ -111,8 +107,8 @@ def side_by_side(
             if way.found.shared is None
             else Shown(round(100 * way.found.shared, 3), share(way.found.shared, 0)),
             frontiers(way.found.route),
-            state_cell(way.status.state),
-            "; ".join(way.found.apart) or say("the best" if number == 1 else "by the same places"),
+            state_cell(way.entry.status.state),
+            way.entry.variant.summary,
         )
         for number, way in enumerate(ways, start=1)
     ]

@@ -80,7 +80,7 @@ def _row(
 ) -> tuple[Cell, ...]:
     before, after = change.before.route, change.after.route
     if before and after:
-        goes = "; ".join(apart(after, before, atlas)) or say("by the same places")
+        goes = "; ".join(apart(after, before, atlas)) or say("same_places")
     else:
         goes = change.cause
     return (

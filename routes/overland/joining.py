@@ -193,4 +193,6 @@ def _too_far(place: Place, network: Network, usable: Bools, limit_km: float) -> 
     if len(tied):
         name = f"station on one, {stations.name[int(tied[nearest])] or 'nameless'},"
     where = f"{float(away[nearest]):,.1f} km away at {lat:.4f},{lon:.4f}"
-    return CoordinateError(f"{head}; the nearest {name} is {where}; a higher limit allows more")
+    return CoordinateError(
+        f"{head}; the nearest {name} is {where}; a greater join limit allows more"
+    )

@@ -86,7 +86,7 @@ class Trips:
             # Each stretch keeps within the limit, but not all of them together.
             raise OptionError(
                 f"the way through these places has {self._made[best].route.transshipments} "
-                "transshipments; the limit on them holds for the way between two places, so name no "
+                "transshipments; the limit on them holds for a way between two places: name no "
                 "places to pass"
             )
         found = [best]

@@ -98,6 +98,6 @@ ENGLISH: Mapping[str, str | tuple[str, ...]] = {
     "best_way": "the best",
     "same_places": "by the same places",
     # What a way found is called.
-    "way": "{stops}",
+    "way_by_stops": "{stops}",
     "one_of_ways": "{stops} ({order})",
 }

@@ -111,6 +111,6 @@ RUSSIAN: Mapping[str, str | tuple[str, ...]] = {
     "best_way": "лучший",
     "same_places": "через те же пункты",
     # What a way found is called.
-    "way": "{stops}",
+    "way_by_stops": "{stops}",
     "one_of_ways": "{stops} ({order})",
 }
