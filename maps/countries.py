@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from geodata import country_name as short_name
 from geodata.model import LonLat
 
 COUNTRIES: dict[str, tuple[str, LonLat]] = {
@@ -89,10 +88,3 @@ ELSEWHERE: Mapping[str, tuple[LonLat, ...]] = {"Caspian Sea": ((51.2, 38.3), (50
 """Where else the name of a sea may stand, when lines run over the middle of it."""
 
 AT_SEA = {"sea": "the sea", "air": "the air"}
-
-
-def country_name(code: str) -> str:
-    """The English name of a country by its ISO 3166-1 alpha-2 code; an unlisted code itself."""
-    if code in AT_SEA:
-        return AT_SEA[code]
-    return COUNTRIES[code][0] if code in COUNTRIES else short_name(code)

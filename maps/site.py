@@ -26,7 +26,7 @@ from maps.picture.svg import picture_svg
 from maps.picture.theme import variable
 from maps.selfcontained import require_self_contained, source_hash
 from maps.sheet import Ground, Sheet, sheet
-from maps.site_tables import about, basis, km, periods, protocol, sources, state, tables
+from maps.site_tables import about, facts, km, periods, sources, state, tables
 from maps.site_timeline import timeline_bar
 from maps.strip import strip
 from maps.style import letter, line_classes, theme_css
@@ -265,7 +265,7 @@ def _variant(
         "after": beside(index + 1),
         "subtitle": own.say("site_subtitle", date=own.day(as_of), rules=rules),
         "summary": clean(entry.variant.summary),
-        "facts": _facts(entry, own),
+        "facts": facts(entry, own),
         "map": _plates(page, drawn) if drawn else None,
         "live": f"../maps/{names[index]}.html",
         "tables": tables(entry, page.ground),
@@ -277,31 +277,3 @@ def _variant(
     }
     heading = f"{letter(index)}: {entry.variant.name}"
     return require_self_contained(_filled("variant.html", page, heading, context))
-
-
-def _facts(entry: Entry, own: Language) -> list[tuple[str, str]]:
-    facts = [("site_why", clean(entry.status.reason))]
-    if route := entry.route:
-        parts = [
-            f"{km(value, own)} {basis(word, own)}"
-            for word, value in route.basis_km.items()
-            if value
-        ]
-        frontiers = own.say(
-            "site_frontiers", number=len(route.crossings), customs=route.customs_borders
-        )
-        quoted = about(route.basis_km, route.distance_km, own)
-        facts += [
-            ("site_quoted_in_all", own.say("km", km=quoted)),
-            ("site_basis_km", ", ".join(parts)),
-            ("along", own.say("km", km=km(route.measured_km, own))),
-            ("frontiers_of", frontiers),
-            ("site_transshipments", str(route.transshipments)),
-            ("site_breaks", str(route.breaks_of_gauge)),
-        ]
-        code, share = route.dependence
-        if code:
-            facts.append(("site_depends", f"{clean(own.country(code))}, {own.share(share)}"))
-        if entry.protocol:
-            facts.append(("site_checkpoints", protocol(entry.protocol, own)))
-    return [(own.say(key), text) for key, text in facts]

@@ -1,4 +1,4 @@
-"""The tables of a variant's page: legs, frontiers with both sides, kilometres, states in time."""
+"""The facts and tables of a variant's page: legs, frontiers, kilometres, states in time."""
 
 from __future__ import annotations
 
@@ -196,6 +196,35 @@ def protocol(found: Protocol, words: Language) -> str:
     if found.complies:
         return clean(words.say("site_complies", agreement=agreement, passed=passed))
     return clean(words.say("site_violates", agreement=agreement, failed=failed))
+
+
+def facts(entry: Entry, words: Language) -> list[tuple[str, str]]:
+    """What is known of a variant on the date: a label and a text each."""
+    found = [("site_why", clean(entry.status.reason))]
+    if route := entry.route:
+        parts = [
+            f"{km(value, words)} {basis(word, words)}"
+            for word, value in route.basis_km.items()
+            if value
+        ]
+        frontiers = words.say(
+            "site_frontiers", number=len(route.crossings), customs=route.customs_borders
+        )
+        quoted = about(route.basis_km, route.distance_km, words)
+        found += [
+            ("site_quoted_in_all", words.say("km", km=quoted)),
+            ("site_basis_km", ", ".join(parts)),
+            ("along", words.say("km", km=km(route.measured_km, words))),
+            ("frontiers_of", frontiers),
+            ("site_transshipments", str(route.transshipments)),
+            ("site_breaks", str(route.breaks_of_gauge)),
+        ]
+        code, share = route.dependence
+        if code:
+            found.append(("site_depends", f"{clean(words.country(code))}, {words.share(share)}"))
+        if entry.protocol:
+            found.append(("site_checkpoints", protocol(entry.protocol, words)))
+    return [(words.say(key), text) for key, text in found]
 
 
 def periods(found: Sequence[Period], caption: str, words: Language) -> Table:

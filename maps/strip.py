@@ -79,10 +79,8 @@ def layout(route: Route, ground: Ground) -> Layout:
     """Place everything that a strip of the route shows."""
     found = events(route, ground)
     countries = bands(route, ground)
-    words = words_of(ground)
     heights = [
-        _ROW + _LINE * (len(_names(event, words)) - 1) + 12.5 * len(_notes(event)) + 3
-        for event in found
+        _ROW + _LINE * (len(_names(event)) - 1) + 12.5 * len(_notes(event)) + 3 for event in found
     ]
     tall = max(_LEAST, sum(heights), 24.0 * len(countries))
     scale = tall / (route.distance_km or 1.0)
@@ -98,13 +96,9 @@ def layout(route: Route, ground: Ground) -> Layout:
     return Layout(rows, countries, modes, _TOP, scale, bottom + _BOTTOM + _ROW * (legend // 2))
 
 
-def _names(event: Event, words: Language) -> list[str]:
-    """The name of an event, on two lines where it is long; in English it is cut instead."""
-    style = "bold" if event.bold else "regular"
-    room = WIDTH - 6 - _NAMES
-    if words.code == "en":
-        return [cut(event.name, 11.5, style, room)]
-    return wrapped(event.name, 11.5, style, room, 2)
+def _names(event: Event) -> list[str]:
+    """The name of an event, on two lines where it is long."""
+    return wrapped(event.name, 11.5, "bold" if event.bold else "regular", WIDTH - 6 - _NAMES, 2)
 
 
 def _notes(event: Event) -> list[str]:
@@ -206,7 +200,7 @@ def _row_items(row: Row, words: Language) -> Iterator[Item]:
     baseline = middle + 4.2
     style = "bold" if event.bold else "regular"
     yield Words(_KM - 6, baseline, km, 10, colour="soft", anchor="end", halo="paper", group="km")
-    for name in _names(event, words):
+    for name in _names(event):
         yield Words(left, baseline, name, 11.5, style, group="event")
         baseline += _LINE
     baseline -= _LINE

@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
-from geodata.model import LonLat, Source
+from geodata.model import Source
 from maps.style import letter
-from routes.wording.language import language
 
 # What HTML and UTF-8 cannot carry: control characters but for tab and line ends, lone surrogates,
 # non-characters. The marks that reorder text would let a name disguise what follows it.
@@ -36,27 +34,6 @@ def script_json(value: Any) -> str:
     """JSON that may stand inside ``<script type="application/json">``, whatever it holds."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return text.translate(_JSON_ESCAPES)
-
-
-def kilometres(km: float) -> str:
-    """5,169: whole kilometres."""
-    return f"{km:,.0f}"
-
-
-def long_date(day: date) -> str:
-    """1 June 2018, whatever the locale."""
-    return language("en").day(day)
-
-
-def coordinates(point: LonLat, uncertainty_m: int | None = None) -> str:
-    """56.9677° N, 24.0960° E, ± 500 m."""
-    lon, lat = point
-    text = f"{abs(lat):.4f}° {'N' if lat >= 0 else 'S'}, {abs(lon):.4f}° {'E' if lon >= 0 else 'W'}"
-    if uncertainty_m is None:
-        return text
-    if uncertainty_m >= 1000:
-        return f"{text}, ± {uncertainty_m / 1000:g} km"
-    return f"{text}, ± {uncertainty_m} m"
 
 
 def letters(variants: Iterable[int]) -> str:

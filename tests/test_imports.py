@@ -43,6 +43,11 @@ print(json.dumps({"code": code, "modules": modules, "russian": russian}))
 """
 
 COMMAND = "from ndnatlas.cli import main; raise SystemExit(main())"
+# Exits with the number of commands whose help is not there.
+HELP = """
+from ndnatlas.cli import COMMANDS, cli
+raise SystemExit(sum(bool(cli([name, "--help"], standalone_mode=False)) for name in COMMANDS))
+"""
 LOAD = "from geodata import load_atlas; load_atlas()"
 
 
@@ -73,6 +78,11 @@ def heavy_after(statement: str, arguments: list[str], folder: Path) -> set[str]:
 )
 def test_a_quick_command_loads_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     assert heavy_after(COMMAND, arguments, tmp_path) == set()
+
+
+def test_the_help_of_every_command_loads_nothing_heavy_and_writes_nothing(tmp_path: Path) -> None:
+    assert heavy_after(HELP, [], tmp_path) & HEAVY == set()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_loading_the_atlas_loads_nothing_heavy(tmp_path: Path) -> None:

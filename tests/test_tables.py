@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ndnatlas.cli.characters import width
 from ndnatlas.cli.tables import (
     Shown,
     Table,
@@ -17,7 +18,6 @@ from ndnatlas.cli.tables import (
     as_text,
     plain,
     right_aligned,
-    width,
 )
 
 TABLE = Table(

@@ -12,7 +12,20 @@ KINDS = ("kilometres", "curve", "days", "timeline")
 
 
 def title(kind: str, words: Language = ENGLISH) -> str:
-    """What a chart of a kind is called unless it is given another title."""
+    """What a chart of a kind is called unless it is given another title.
+
+    Parameters
+    ----------
+    kind : str
+        One of the kinds of chart.
+    words : Language
+        In which language.
+
+    Returns
+    -------
+    str
+        A line without a full stop.
+    """
     return words.say(f"chart_{kind}")
 
 
