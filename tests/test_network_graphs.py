@@ -119,7 +119,7 @@ def test_a_graph_of_osmnx_itself(simplify: bool, xml: Path, tmp_path: Path) -> N
     assert np.allclose(
         build_network([path], mode=Mode.RAIL).network.length_m.sum(), network.length_m.sum()
     )
-    with pytest.raises(DataError, match="--mode"):
+    with pytest.raises(DataError, match="ask for one mode alone"):
         read_graph(graph, EVERYTHING)
 
 
