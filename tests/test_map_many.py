@@ -19,7 +19,7 @@ __all__ = ["browser", "look"]  # fixtures
 pytestmark = pytest.mark.browser
 
 PLACES, COPIES = 1000, 10
-MOST_BYTES, MAIN_BYTES = 405_000, 345_000
+MOST_BYTES, MAIN_BYTES = 390_000, 330_000
 MOST_NODES, MOST_LAYOUTS = 7000, 5
 
 
