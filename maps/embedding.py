@@ -54,7 +54,7 @@ SOURCES: Mapping[str, tuple[str, ...]] = {
 }
 """The shortened scripts, and what each is made of."""
 
-STYLES = ("page.css", "map.css", "when.css", "print.css")
+STYLES = ("marks.css", "page.css", "map.css", "when.css", "print.css")
 
 # Parts of Leaflet that only layers and controls of a user's own bring into the page, and what it
 # styles for browsers without SVG.

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from geodata.model import Basis
 from geodata.progress import Progress, say_nothing
 from maps.compact import compact_style
-from maps.embedding import ASSETS
+from maps.embedding import ASSETS, asset
 from maps.page import map_html
 from maps.picture import words
 from maps.picture.composition import drawn_variants, plate
@@ -69,8 +69,8 @@ def _environment() -> Environment:
 
 @cache
 def _style() -> str:
-    own = (ASSETS / "site" / "site.css").read_text(encoding="utf-8")
-    return f"{theme_css().strip()}\n{compact_style(own)}"
+    own = (compact_style(asset(name)) for name in ("marks.css", "site/site.css"))
+    return "\n".join((theme_css().strip(), *own))
 
 
 def page_names(comparison: Comparison) -> tuple[str, ...]:

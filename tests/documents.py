@@ -24,6 +24,7 @@ CUT = " ..."
 GAP = "..."
 
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)\s]+)\)")
 _FILE_NAME = re.compile(r"`([\w./-]+)`:\s*$")
 _CELL = re.compile(r"\S+(?: \S+)*")
 
@@ -187,3 +188,30 @@ def rewritten(document: str, name: str) -> str:
         text = "".join(f"{line}\n" for line in lines)
         document = document[: block.start] + text + document[block.start + len(block.text) :]
     return document
+
+
+def assert_current(document: str, name: str) -> None:
+    """Hold a document to what its commands print now, in the folder that is current."""
+    for _, made_by, shown, printed in play(document, name):
+        found = "\n".join(printed)
+        message = f"{name} shows otherwise; see `make golden`\n{made_by}\n{found}"
+        assert is_shown(shown, printed), message
+
+
+def assert_links_lead_somewhere(path: Path) -> None:
+    """Hold the links of a document within the repository to files and headings that are there."""
+    for link in _LINK.findall(BLOCK.sub("", path.read_text(encoding="utf-8"))):
+        if "://" in link:
+            continue
+        file, _, anchor = link.partition("#")
+        target = path.parent / file if file else path
+        assert target.exists(), f"{path.name}: {link}"
+        if anchor:
+            assert anchor in _anchors(target.read_text(encoding="utf-8")), f"{path.name}: {link}"
+
+
+def _anchors(document: str) -> set[str]:
+    """The anchors that a forge gives to headings."""
+    headings = re.findall(r"^#+ (.*)$", BLOCK.sub("", document), flags=re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}

@@ -19,13 +19,21 @@ from geodata import exceptions, law, law_tables, published, records, section_fac
 from geodata.model import Basis, Kind, Mode
 from ndnatlas.cli import COMMANDS
 from routes import variants
-from tests.documents import BLOCK, Block, blocks, calls, is_shown, play, refreshed, rewritten
+from tests.documents import (
+    Block,
+    assert_current,
+    assert_links_lead_somewhere,
+    blocks,
+    calls,
+    is_shown,
+    refreshed,
+    rewritten,
+)
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = ("README.md", "docs/data.md", "docs/law.md")
 DATA = ROOT / "geodata" / "data"
 
-_LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 _SOURCES = re.compile(r"(^\| Source \|.*\n\|[-|]+\|\n)(?:\|.*\n)*", re.MULTILINE)
 
 
@@ -54,30 +62,12 @@ def test_what_the_documents_show_is_what_is_printed(
     if request.config.getoption("--golden"):
         path.write_text(with_sources(rewritten(document, name)), encoding="utf-8")
         return
-    for _, made_by, shown, printed in play(document, name):
-        found = "\n".join(printed)
-        message = f"{name} shows otherwise; see `make golden`\n{made_by}\n{found}"
-        assert is_shown(shown, printed), message
+    assert_current(document, name)
 
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "CHANGELOG.md", "CONTRIBUTING.md"])
 def test_links_within_the_repository_lead_somewhere(name: str) -> None:
-    path = ROOT / name
-    text = BLOCK.sub("", path.read_text(encoding="utf-8"))
-    links = [link for link in _LINK.findall(text) if "://" not in link]
-    for link in links:
-        file, _, anchor = link.partition("#")
-        target = path.parent / file if file else path
-        assert target.exists(), f"{name}: {link}"
-        if anchor:
-            assert anchor in anchors(target.read_text(encoding="utf-8")), f"{name}: {link}"
-
-
-def anchors(document: str) -> set[str]:
-    """The anchors that a forge gives to headings."""
-    headings = re.findall(r"^#+ (.*)$", BLOCK.sub("", document), flags=re.MULTILINE)
-    plain = (re.sub(r"[^\w\- ]", "", heading.lower()) for heading in headings)
-    return {heading.replace(" ", "-") for heading in plain}
+    assert_links_lead_somewhere(ROOT / name)
 
 
 def test_the_readme_names_every_command_and_shows_it_here_or_in_the_guides() -> None:

@@ -14,8 +14,13 @@ from pathlib import Path
 import pytest
 
 import ndnatlas
-from tests.documents import BLOCK, blocks, calls, is_shown, play, rewritten
-from tests.test_docs import anchors
+from tests.documents import (
+    assert_current,
+    assert_links_lead_somewhere,
+    blocks,
+    calls,
+    rewritten,
+)
 from tools import docs_api, docs_commands
 
 ROOT = Path(__file__).parents[1]
@@ -26,7 +31,6 @@ DOCUMENTS = (
     "docs/limits.md",
     "docs/api.md",
 )
-LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 def read(name: str) -> str:
@@ -47,10 +51,7 @@ def test_what_the_pages_show_is_what_is_printed(
     if request.config.getoption("--golden"):
         (ROOT / name).write_text(rewritten(document, name), encoding="utf-8")
         return
-    for _, made_by, shown, printed in play(document, name):
-        found = "\n".join(printed)
-        message = f"{name} shows otherwise; see `make golden`\n{made_by}\n{found}"
-        assert is_shown(shown, printed), message
+    assert_current(document, name)
 
 
 def test_the_reference_of_the_commands_is_current(
@@ -83,15 +84,7 @@ def test_the_reference_names_all_that_the_face_gives() -> None:
 
 @pytest.mark.parametrize("name", [*DOCUMENTS, "docs/commands.md"])
 def test_links_of_the_pages_lead_somewhere_in_the_repository(name: str) -> None:
-    path = ROOT / name
-    for link in LINK.findall(BLOCK.sub("", read(name))):
-        if "://" in link:
-            continue
-        file, _, anchor = link.partition("#")
-        target = path.parent / file if file else path
-        assert target.exists(), f"{name}: {link}"
-        if anchor:
-            assert anchor in anchors(target.read_text(encoding="utf-8")), f"{name}: {link}"
+    assert_links_lead_somewhere(ROOT / name)
 
 
 def typed() -> list[str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import socket
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,6 +16,7 @@ import pytest
 from geodata import geocode as module
 from geodata.errors import NetworkError, UnknownPlaceError
 from geodata.geocode import LICENCE, Geocoded, geocode
+from tests.local_service import Answering, LocalService, serving
 from tests.test_cli_golden import example, ndn
 
 # A name that the atlas lacks.
@@ -30,55 +29,32 @@ PATIENCE_S = 60.0
 Behaviour = Callable[["Handler"], None]
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Answers as the service's behaviour says."""
 
     server: Service
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         self.server.asked.append(self.path)
         self.server.behave(self)
 
-    def log_message(self, *_: object) -> None:
-        """Keep quiet: what is printed belongs to the command."""
-
-    def answer(self, content: object, status: int = 200) -> None:
+    def tell(self, content: object, status: int = 200) -> None:
         body = content if isinstance(content, bytes) else json.dumps(content).encode()
-        self.send_response(status)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
+        self.answer(body, status, Content_Type="application/json")
 
 
-class Service(ThreadingHTTPServer):
-    """A Nominatim on this machine, and what it was asked."""
-
-    daemon_threads = True
+class Service(LocalService):
+    """A Nominatim on this machine."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[str] = []
-        self.behave: Behaviour = lambda handler: handler.answer(ANSWER)
-        self.over = threading.Event()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/"
-
-    def handle_error(self, *_: object) -> None:
-        """Say nothing when a client hangs up, which is what some tests are for."""
+        super().__init__(Handler)
+        self.behave: Behaviour = lambda handler: handler.tell(ANSWER)
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    with Service() as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving(Service()) as server:
         yield server
-        server.over.set()
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture(autouse=True)
@@ -108,7 +84,7 @@ def test_the_settings_of_osmnx_are_as_before(service: Service) -> None:
     names = ("nominatim_url", "use_cache", "requests_timeout", "requests_kwargs")
     before = [getattr(osmnx.settings, name) for name in names]
     geocode(TEXT, url=service.url)
-    service.behave = lambda handler: handler.answer([])
+    service.behave = lambda handler: handler.tell([])
     with pytest.raises(UnknownPlaceError):
         geocode(TEXT, url=service.url)
     assert [getattr(osmnx.settings, name) for name in names] == before
@@ -173,7 +149,7 @@ def test_no_other_command_goes_online(
 
 
 def _refuse(status: int, content: object = b"<html>no</html>") -> Behaviour:
-    return lambda handler: handler.answer(content, status)
+    return lambda handler: handler.tell(content, status)
 
 
 def _cut(handler: Handler) -> None:
@@ -255,7 +231,7 @@ def test_an_ill_behaved_service_is_a_network_error(name: str, service: Service) 
 
 
 def test_an_unknown_name_is_the_users_mistake(service: Service) -> None:
-    service.behave = lambda handler: handler.answer([])
+    service.behave = lambda handler: handler.tell([])
     answer = ndn("geocode", TEXT, "--online", "--url", service.url)
     assert answer == (2, "", f"ndn: Nominatim knows no place {TEXT!r}\n")
 

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import base64
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import ClassVar
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +13,7 @@ from playwright.sync_api import Browser
 from geodata.errors import OptionError
 from maps.tiles import PROVIDERS, Provider, Tiles, find_tiles
 from ndnatlas.cli import map as map_command
+from tests.local_service import Answering, LocalService, serving
 from tests.map_sight import READY, browser, page_of
 from tests.test_map_page import Page
 
@@ -26,32 +24,20 @@ PNG = base64.b64decode(
 )
 
 
-class Server(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Answers every request with a picture of one dot."""
 
-    asked: ClassVar[list[str]] = []
+    server: LocalService
 
-    def do_GET(self) -> None:
-        self.asked.append(self.path)
-        self.send_response(200)
-        self.send_header("Content-Type", "image/png")
-        self.end_headers()
-        self.wfile.write(PNG)
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
+    def get(self) -> None:
+        self.server.asked.append(self.path)
+        self.answer(PNG, Content_Type="image/png")
 
 
 @pytest.fixture
-def server() -> Iterator[str]:
-    Server.asked.clear()
-    own = ThreadingHTTPServer(("127.0.0.1", 0), Server)
-    thread = threading.Thread(target=own.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{own.server_port}"
-    own.shutdown()
-    thread.join()
-    own.server_close()
+def server() -> Iterator[LocalService]:
+    with serving(LocalService(Handler)) as found:
+        yield found
 
 
 def policy(page: str) -> dict[str, str]:
@@ -124,9 +110,9 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.browser
-def test_tiles_show_in_web_mercator(browser: Browser, server: str, tmp_path: Path) -> None:
+def test_tiles_show_in_web_mercator(browser: Browser, server: LocalService, tmp_path: Path) -> None:
     file = tmp_path / "map.html"
-    tiles = Tiles(f"{server}/{{z}}/{{x}}/{{y}}.png?key=a", "© Somebody <b>", 18)
+    tiles = Tiles(f"{server.url}{{z}}/{{x}}/{{y}}.png?key=a", "© Somebody <b>", 18)
     file.write_text(page_of(tiles=tiles), encoding="utf-8")
     page = browser.new_page(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
     said: list[str] = []
@@ -152,6 +138,6 @@ def test_tiles_show_in_web_mercator(browser: Browser, server: str, tmp_path: Pat
     page.locator("#date").dispatch_event("change")
     assert page.locator("path.line[data-variant='2']").count() == 0
     assert said == []
-    assert Server.asked
-    assert all(path.endswith("?key=a") for path in Server.asked)
+    assert server.asked
+    assert all(path.endswith("?key=a") for path in server.asked)
     page.close()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import os
 import socket
-import threading
 import time
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -23,6 +21,7 @@ from geodata.network import overpass
 from geodata.network.build import build_network
 from geodata.network.fetch import Fetched, fetch
 from geodata.network.overpass import Service
+from tests.local_service import Answering, LocalService, serving
 from tests.network_city import NODES, WAYS
 
 pytest.importorskip("osmium", reason="the extra osm is not installed")
@@ -51,12 +50,12 @@ def stations() -> bytes:
     return json.dumps({"elements": [element]}).encode()
 
 
-class Handler(BaseHTTPRequestHandler):
+class Handler(Answering):
     """Answers as the service's behaviour says."""
 
     server: Overpass
 
-    def do_POST(self) -> None:
+    def post(self) -> None:
         length = int(self.headers["Content-Length"])
         query = parse_qs(self.rfile.read(length).decode())["data"][0]
         self.server.asked.append(query)
@@ -64,40 +63,22 @@ class Handler(BaseHTTPRequestHandler):
         behave = self.server.script.pop(0) if self.server.script else usual
         behave(self)
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         self.server.asked.append(f"GET {self.path}")
         self.answer(b"Connected as: 1\n")
 
-    def log_message(self, *_: object) -> None:
-        """Keep quiet: what is printed belongs to the command."""
 
-    def answer(self, body: bytes, status: int = 200, **headers: str) -> None:
-        self.send_response(status)
-        self.send_header("Content-Length", str(len(body)))
-        for name, value in headers.items():
-            self.send_header(name.replace("_", "-"), value)
-        self.end_headers()
-        self.wfile.write(body)
-
-
-class Overpass(ThreadingHTTPServer):
-    """An Overpass on this machine, what it was asked, and how it answers next."""
-
-    daemon_threads = True
+class Overpass(LocalService):
+    """An Overpass on this machine, and how it answers next."""
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.asked: list[str] = []
+        super().__init__(Handler)
         self.agents: set[str] = set()
         self.script: list[Behaviour] = []
-        self.over = threading.Event()
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}/api"
-
-    def handle_error(self, *_: object) -> None:
-        """Say nothing when a client hangs up, which is what some tests are for."""
+        return f"{super().url}api"
 
 
 def usual(handler: Handler) -> None:
@@ -167,13 +148,8 @@ def pour(handler: Handler) -> None:
 
 @pytest.fixture
 def server() -> Iterator[Overpass]:
-    with Overpass() as found:
-        thread = threading.Thread(target=found.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+    with serving(Overpass()) as found:
         yield found
-        found.over.set()
-        found.shutdown()
-        thread.join()
 
 
 @pytest.fixture(autouse=True)

@@ -102,6 +102,13 @@ def shared(function: F) -> F:
     return wrapper  # type: ignore[return-value]  # click's decorators change the signature
 
 
+comply_option = click.option(
+    "--comply",
+    is_flag=True,
+    help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
+)
+
+
 class Rules(NamedTuple):
     """Which rules a state follows; ``is_chosen`` tells whether the cargo was asked for."""
 

@@ -14,7 +14,7 @@ from geodata.model import Mode
 from geodata.search import position_in
 from ndnatlas.cli.estimates import Asked, estimated
 from ndnatlas.cli.network_route import answer
-from ndnatlas.cli.options import Rules, ruled, shared, spelled
+from ndnatlas.cli.options import Rules, comply_option, ruled, shared, spelled
 from ndnatlas.cli.output import write
 from ndnatlas.cli.settings import Settings
 from ndnatlas.cli.way_estimates import WayEstimates
@@ -46,11 +46,7 @@ from routes.asdict import VIEW, km
     type=click.Choice([mode.value for mode in Mode], case_sensitive=False),
     help="Use only this mode; may be repeated (default: all).",
 )
-@click.option(
-    "--comply",
-    is_flag=True,
-    help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
-)
+@comply_option
 @click.option(
     "-k",
     "--alternatives",

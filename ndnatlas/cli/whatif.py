@@ -15,7 +15,7 @@ from ndnatlas.cli.drawing import require_html
 from ndnatlas.cli.estimates import Asked, estimated
 from ndnatlas.cli.excesses import ESTIMATED, Estimates
 from ndnatlas.cli.exit_codes import DONE, NO
-from ndnatlas.cli.options import Day, Rules, ruled, shared
+from ndnatlas.cli.options import Day, Rules, comply_option, ruled, shared
 from ndnatlas.cli.output import write, write_file
 from ndnatlas.cli.progress import Progress
 from ndnatlas.cli.settings import Settings
@@ -74,11 +74,7 @@ class Ranking(NamedTuple):
     metavar="FILE",
     help="Write the ranking of --each as a self-contained HTML map as well.",
 )
-@click.option(
-    "--comply",
-    is_flag=True,
-    help="Keep to what the law allows on the date: for special cargo, unless --cargo is given.",
-)
+@comply_option
 @estimated
 @ruled
 @shared
